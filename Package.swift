@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built in Swift 6 mode, with explicit existentials, internal imports and
+/// warnings as errors. The rooms and who may import whom: docs/ARCHITECTURE.md.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: ["TestKit"] + dependencies, path: "Tests/" + name,
+    exclude: exclude, swiftSettings: strict)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "mingdai",
+  products: [
+    .executable(name: "mingdai", targets: ["mingdai"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    // Floor 0
+    room("Quantities"),
+    room("StrictJSON"),
+    room("Markup"),
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // Floor 1
+    room("Subsidy", ["Quantities"]),
+    room("Sealing", ["COpenSSL"]),
+    // Floor 2
+    room("DropBox", ["Sealing"]),
+    room("LoanBook", ["Quantities"]),
+    room("Policy", ["Quantities", "Subsidy", "StrictJSON"]),
+    // Floor 3
+    room("BankExchange", ["Quantities", "LoanBook", "StrictJSON", "Sealing"]),
+    room("Ledger", ["Quantities", "LoanBook", grdb]),
+    room("Settlement", ["Quantities", "LoanBook", "Subsidy", "Policy"]),
+    // Floor 4
+    room(
+      "Intake",
+      [
+        "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
+        "BankExchange",
+      ]),
+    room("Disclosure", ["Quantities"]),
+    // Floor 5
+    .target(
+      name: "SiteAssets", path: "Resources",
+      resources: [.embedInCode("site"), .embedInCode("policy")], swiftSettings: strict),
+    room("PublicSite", ["Quantities", "Sealing", "Markup", "Disclosure", "SiteAssets"]),
+    // Floor 6
+    room(
+      "DemoCounty",
+      [
+        "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
+        "BankExchange", "Settlement",
+      ]),
+    room(
+      "Office",
+      [
+        "Quantities", "StrictJSON", "Markup", "Subsidy", "Sealing", "DropBox", "LoanBook",
+        "Policy", "BankExchange", "Ledger", "Settlement", "Intake", "Disclosure", "SiteAssets",
+        "PublicSite", "DemoCounty",
+      ]),
+    // Floor 7
+    .executableTarget(
+      name: "mingdai",
+      dependencies: [
+        "Quantities", "StrictJSON", "LoanBook", "Office", argumentParser,
+      ], swiftSettings: strict),
+  ]
+)

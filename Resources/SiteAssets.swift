@@ -1,0 +1,27 @@
+/// Files that are built into the command, so that it can be moved without losing them.
+public enum SiteAssets {
+  /// The style sheet of the public site.
+  public static var stylesheet: [UInt8] { PackageResources.site_css }
+  /// The second style sheet, for all pages but records.
+  public static var moreStyles: [UInt8] { PackageResources.more_css }
+  /// The script of the public site.
+  ///
+  /// Every page can be read without it.
+  public static var script: [UInt8] { PackageResources.site_js }
+  /// The seal, as the site's icon.
+  public static var seal: [UInt8] { PackageResources.seal_svg }
+
+  /// The policy data that ships with the command; an office may hold newer files.
+  public enum Policy {
+    /// Subsidy regimes by day of disbursement.
+    public static var regimes: [UInt8] { PackageResources.regimes_json }
+    /// The one-year LPR by effective day.
+    public static var lpr: [UInt8] { PackageResources.lpr_csv }
+    /// The county's towns.
+    public static var towns: [UInt8] { PackageResources.towns_csv }
+    /// Categories of borrowers.
+    public static var categories: [UInt8] { PackageResources.categories_csv }
+    /// Sections of GB/T 4754.
+    public static var industries: [UInt8] { PackageResources.industries_csv }
+  }
+}

@@ -1,0 +1,133 @@
+import Quantities
+
+/// Secret numbers, found by any ten digits that a run shares with one of them.
+///
+/// Ten-digit windows lie in an open table of 64-bit words, so that a hundred thousand people take
+/// some tens of megabytes and a lookup is one memory access. DISCLOSURE §1.
+struct SecretNumbers: Sendable {
+  /// Digits that must be shared.
+  static let window = 10
+  /// The shortest number that is looked for at all.
+  static let shortest = 7
+
+  /// Windows in base 11, plus one so that 0 is empty; the kind in the top bits.
+  private var table: [UInt64]
+  private let mask: Int
+  /// Numbers shorter than a window: the whole run must be equal.
+  private var short: [UInt64: Leak.Kind] = [:]
+
+  private static let kinds: [Leak.Kind] = [.identityNumber, .phone, .account]
+
+  init(_ secrets: Secrets) {
+    let groups = [secrets.identityNumbers, secrets.phones, secrets.accounts]
+    let windows = groups.joined().reduce(0) { $0 + max(0, $1.utf8.count - Self.window + 1) }
+    var size = 16
+    while size < windows * 2 { size *= 2 }
+    table = Array(repeating: 0, count: size)
+    mask = size - 1
+    for (kind, group) in groups.enumerated() {
+      for secret in group { add(secret, kind) }
+    }
+  }
+
+  private mutating func add(_ secret: String, _ kind: Int) {
+    let digits = LeakScan.runs(secret).joined().utf8.map { $0 == 0x58 ? 10 : $0 - 0x30 }
+    if digits.count < Self.window {
+      if digits.count >= Self.shortest { short[Self.value(digits[...])] = Self.kinds[kind] }
+      return
+    }
+    for start in 0...(digits.count - Self.window) {
+      insert(Self.value(digits[start..<start + Self.window]) + 1, kind)
+    }
+  }
+
+  private mutating func insert(_ value: UInt64, _ kind: Int) {
+    var slot = Self.hash(value) & mask
+    while table[slot] != 0 {
+      if table[slot] & Self.valueMask == value { return }
+      slot = (slot + 1) & mask
+    }
+    table[slot] = value | UInt64(kind) << 60
+  }
+
+  private static let valueMask: UInt64 = (1 << 60) - 1
+
+  private static func hash(_ value: UInt64) -> Int {
+    Int(truncatingIfNeeded: (value &* 0x9E37_79B9_7F4A_7C15) >> 20)
+  }
+
+  private static func value(_ digits: ArraySlice<UInt8>) -> UInt64 {
+    // The length leads, so that short numbers with leading zeros stay apart.
+    digits.reduce(digits.count < window ? UInt64(digits.count) : 0) { $0 * 11 + UInt64($1) }
+  }
+
+  /// Eleven to the power of nine: the weight of the digit that leaves the window.
+  private static let weight: UInt64 = (0..<9).reduce(1) { power, _ in power * 11 }
+
+  /// What a maximal run of digits gives away, or nil.
+  func kind(of run: [UInt8]) -> Leak.Kind? {
+    if run.count < Self.window { return short[Self.value(run[...])] }
+    var value = Self.value(run[0..<Self.window])
+    var index = Self.window
+    while true {
+      if let kind = lookup(value + 1) { return kind }
+      guard index < run.count else { break }
+      value = (value - UInt64(run[index - Self.window]) * Self.weight) * 11 + UInt64(run[index])
+      index += 1
+    }
+    return IdentityDigits.contains(run) ? .validIdentityNumber : nil
+  }
+
+  private func lookup(_ value: UInt64) -> Leak.Kind? {
+    var slot = Self.hash(value) & mask
+    while table[slot] != 0 {
+      if table[slot] & Self.valueMask == value { return Self.kinds[Int(table[slot] >> 60)] }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+}
+
+/// Identity numbers that nobody told us of, known by their form.
+///
+/// GB 11643.
+enum IdentityDigits {
+  /// Whether a run is a valid 15-digit number, or holds a valid 18-digit one.
+  static func contains(_ run: [UInt8]) -> Bool {
+    if run.count == 15 { return isOld(run) }
+    guard run.count >= 18 else { return false }
+    return (0...(run.count - 18)).contains { isNew(run[$0..<$0 + 18]) }
+  }
+
+  private static let provinces: Set<Int> = [
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51,
+    52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 91,
+  ]
+  private static let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+  private static let checks = [1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2]
+
+  private static func isOld(_ run: [UInt8]) -> Bool {
+    guard !run.contains(10) else { return false }
+    let year = 1900 + number(run[6..<8])
+    return provinces.contains(number(run[0..<2]))
+      && isDate(year, number(run[8..<10]), number(run[10..<12]))
+  }
+
+  private static func isNew(_ slice: ArraySlice<UInt8>) -> Bool {
+    let digits = Array(slice)
+    guard !digits[0..<17].contains(10), provinces.contains(number(digits[0..<2])),
+      (1880...2099).contains(number(digits[6..<10])),
+      isDate(number(digits[6..<10]), number(digits[10..<12]), number(digits[12..<14]))
+    else { return false }
+    let sum = zip(weights, digits).reduce(0) { $0 + $1.0 * Int($1.1) }
+    return checks[sum % 11] == Int(digits[17])
+  }
+
+  private static func isDate(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+    Day(year: year, month: month, day: day) != nil
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int {
+    digits.reduce(0) { $0 * 10 + Int($1) }
+  }
+}

@@ -1,0 +1,129 @@
+import BankExchange
+import DropBox
+import LoanBook
+import Quantities
+import Sealing
+
+/// Step 4 of EXCHANGE §4: M301 stops, then M302 to M308, S202 to S204, P106 and D403 together.
+struct ManifestCheck {
+  let context: IntakeContext
+  let packageId: PackageId
+  let highestNumber: Int
+
+  /// Every finding of a manifest; empty when it may go on.
+  func findings(_ reading: ManifestReading, _ opened: OpenedPackage) -> [Finding] {
+    if reading.findings.contains(where: { $0.code == .manifestNotStrictJSON }) {
+      return reading.findings
+    }
+    var findings = reading.findings
+    findings += names(reading)
+    findings += keys(reading, opened)
+    if let files = reading.files { findings += files.enumerated().flatMap(fileName) }
+    findings += batchFiles(reading)
+    if packageId.number - highestNumber > 10_000 {
+      findings.append(
+        Finding(.counterJump, "包序号比上一个已接收的包大 10000 以上，请核对序号。"))
+    }
+    return findings.sorted { $0.code < $1.code }
+  }
+
+  /// The remark on a gap in the counter; nil when there is none.
+  func gap() -> Finding? {
+    guard packageId.number > highestNumber + 1 else { return nil }
+    return Finding(
+      .counterGap,
+      "序号 \(highestNumber + 1) 至 \(packageId.number - 1) 的包尚未收到或未被接收，请核对是否漏报。")
+  }
+
+  private func names(_ reading: ManifestReading) -> [Finding] {
+    var findings: [Finding] = []
+    func expect(_ code: FindingCode, _ pointer: String, _ isRight: Bool?, _ sentence: String) {
+      guard isRight == false else { return }
+      findings.append(.manifest(code, pointer, sentence))
+    }
+    expect(
+      .sender, "/sender", reading.sender.map { $0 == context.bank.text },
+      "发送方代码应为本收件箱所属的 \(context.bank)。")
+    expect(
+      .receiver, "/receiver", reading.receiver.map { $0 == context.system.text },
+      "接收方代码应为本系统的 \(context.system)。")
+    expect(
+      .packageIdDiffers, "/packageId",
+      reading.packageId.map { $0 == packageId.description && packageId.sender == context.bank.text },
+      "包编号应与文件夹名一致，并以本行代码 \(context.bank) 开头。")
+    expect(
+      .createdAt, "/createdAt", reading.createdAt.map(isTimely),
+      "生成时间应为 RFC 3339 格式，不晚于接收时间 10 分钟，不早于接收时间 30 天。")
+    expect(
+      .messageType, "/messageType",
+      reading.messageType.map { $0 == MessageType.batch.rawValue }, "报文类型应为 BATCH。")
+    expect(
+      .format, "/format", reading.format.map { $0 == ExchangeFormat.current },
+      "格式应为 \(ExchangeFormat.current)。")
+    return findings
+  }
+
+  private func isTimely(_ text: String) -> Bool {
+    guard let created = Instant(text) else { return false }
+    return created <= context.now + 600 && created >= context.now + (-30 * 86_400)
+  }
+
+  private func keys(_ reading: ManifestReading, _ opened: OpenedPackage) -> [Finding] {
+    var findings: [Finding] = []
+    let suite = opened.key.suite
+    if context.keys.first(where: { $0.key == opened.key })?.isActive != true {
+      findings.append(
+        .manifest(.keyNotActive, "/keyId", "签名密钥未启用、已过期或已停用，请换用有效密钥。"))
+    }
+    if let keyId = reading.keyId, keyId != opened.key.keyId {
+      findings.append(
+        .manifest(.keyIdDiffers, "/keyId", "密钥标识应为验签通过的密钥的标识 \(opened.key.keyId)。"))
+    }
+    if let algorithm = reading.signatureAlgorithm, algorithm != suite.rawValue {
+      findings.append(
+        .manifest(.algorithmDiffers, "/signatureAlgorithm", "签名算法应为 \(suite.rawValue)。"))
+    }
+    if let algorithm = reading.digestAlgorithm, algorithm != suite.digestAlgorithm.rawValue {
+      findings.append(
+        .manifest(
+          .algorithmDiffers, "/digestAlgorithm", "摘要算法应为 \(suite.digestAlgorithm.rawValue)。"))
+    }
+    return findings
+  }
+
+  private func fileName(_ index: Int, _ file: ListedFile) -> [Finding] {
+    let isHead = file.name == PackageFileName.manifest || file.name == PackageFileName.signature
+    if PackageFileName(file.name) != nil, !isHead { return [] }
+    return [
+      .manifest(
+        .fileName, "/files/\(index)/name",
+        "第 \(index + 1) 个文件的文件名（\(file.name.utf8.count) 字节）不合规定：小写字母、数字和 . _ - ，不含路径，扩展名为 "
+          + PackageFileName.extensions.sorted().joined(separator: "、") + "。")
+    ]
+  }
+
+  /// A batch lists records.json once as RECORDS, the rest as ATTACHMENT.
+  private func batchFiles(_ reading: ManifestReading) -> [Finding] {
+    guard let files = reading.files, reading.messageType == MessageType.batch.rawValue
+    else { return [] }
+    var findings: [Finding] = []
+    let records = files.filter { $0.role == .records }
+    if records.count != 1 || records[0].name != RecordDecoder.file {
+      findings.append(
+        .manifest(.members, "/files", "应列出且只列出一个角色为 RECORDS 的 records.json。"))
+    }
+    if files.contains(where: { $0.role == .key }) {
+      findings.append(.manifest(.members, "/files", "批次中不能有角色为 KEY 的文件。"))
+    }
+    if Set(files.map(\.name)).count != files.count {
+      findings.append(.manifest(.members, "/files", "同一文件名只能列一次。"))
+    }
+    return findings
+  }
+}
+
+extension Finding {
+  static func manifest(_ code: FindingCode, _ pointer: String, _ sentence: String) -> Finding {
+    Finding(code, sentence, file: ManifestDecoder.file, pointer: pointer)
+  }
+}

@@ -1,0 +1,176 @@
+import BankExchange
+import LoanBook
+import Quantities
+
+/// Step 6 of EXCHANGE §4 for one record: R702 to R708 and the remarks W7xx, all at once.
+struct RecordJudge {
+  let context: IntakeContext
+  let attachments: Set<String>
+
+  /// What is to become of a well-formed record.
+  struct Verdict {
+    /// Reasons to refuse it.
+    var refusals: [Finding] = []
+    /// Remarks; the record stands all the same.
+    var remarks: [Finding] = []
+    /// The same record stands already: accepted without effect.
+    var isUnchanged = false
+    /// The notes it changes, with it in place.
+    var states: [NoteNo: NoteState] = [:]
+  }
+
+  /// Judges a record against the book.
+  func judge(
+    _ record: FactRecord, digest: [UInt8], pointer: String, book: some RecordBook
+  ) throws -> Verdict {
+    var verdict = Verdict()
+    let versions = try book.versions(of: record.recordId)
+    if versions.contains(where: { $0.version == record.version && $0.digest == digest }) {
+      verdict.isUnchanged = true
+      return verdict
+    }
+    let place = Place(pointer: pointer)
+    verdict.refusals += version(record, versions.last, place)
+    if record.action != .cancel {
+      let rules = BusinessRules(context: context)
+      verdict.refusals += rules.refusals(record.fact, place)
+      verdict.remarks += rules.remarks(record.fact, place)
+      verdict.refusals += missingAttachments(record, place)
+    }
+    try judgeState(record, versions.last, place, book, &verdict)
+    verdict.refusals.sort { $0.code < $1.code }
+    return verdict
+  }
+
+  private func version(
+    _ record: FactRecord, _ last: RecordVersion?, _ place: Place
+  ) -> [Finding] {
+    let expected = (last?.version ?? 0) + 1
+    var findings: [Finding] = []
+    if record.version != expected || (record.action == .create) != (last == nil) {
+      let remedy =
+        last == nil
+        ? "该记录尚未报送过，应为 CREATE、version 1" : "该记录现为第 \(expected - 1) 版，更改应为 AMEND 或 CANCEL、version \(expected)"
+      findings.append(place.finding(.version, "version", "\(remedy)。"))
+    }
+    if let last, last.type != record.fact.type {
+      findings.append(place.finding(.field, "type", "更改记录时类型不能变，应为 \(last.type.rawValue)。"))
+    }
+    if last?.action == .cancel {
+      findings.append(place.finding(.stateForbids, "recordId", LifeRefusal.recordCancelled.sentence))
+    }
+    return findings
+  }
+
+  private func missingAttachments(_ record: FactRecord, _ place: Place) -> [Finding] {
+    record.attachments.indices.filter { !attachments.contains(record.attachments[$0]) }.map {
+      place.finding(
+        .attachment, "attachments/\($0)", "第 \($0 + 1) 个附件不在本包中，请在清单中以 ATTACHMENT 列出。")
+    }
+  }
+
+  private func judgeState(
+    _ record: FactRecord, _ last: RecordVersion?, _ place: Place, _ book: some RecordBook,
+    _ verdict: inout Verdict
+  ) throws {
+    switch record.fact {
+    case .disbursement(let terms):
+      try judgeDisbursement(record, terms, last, place, book, &verdict)
+    case .event(let noteNo, let event):
+      try judgeEvent(record, noteNo, event, last, place, book, &verdict)
+    case .claim(let claim):
+      try judgeClaim(record, claim, place, book, &verdict)
+    case .decision:
+      verdict.refusals.append(
+        place.finding(.unknownReference, "applicationNo", "本系统没有这份申请，请核对申请编号。"))
+    }
+  }
+
+  private func judgeClaim(
+    _ record: FactRecord, _ claim: Claim, _ place: Place, _ book: some RecordBook,
+    _ verdict: inout Verdict
+  ) throws {
+    guard record.action != .cancel else { return }
+    if try book.note(claim.noteNo) == nil {
+      verdict.remarks.append(
+        place.finding(
+          .claimWithoutNote, "noteNo", "本行没有这张借据或借据已撤销，申请已记录，将在核算时认定，请核对借据号。"))
+    }
+    if try book.hasClaim(claim, besides: record.recordId) {
+      verdict.remarks.append(
+        place.finding(
+          .secondClaim, "period", "该借据本期已有贴息申请，本条已记录，将在核算时认定，请撤销多报的一条。"))
+    }
+  }
+
+  private func judgeDisbursement(
+    _ record: FactRecord, _ terms: Disbursement, _ last: RecordVersion?, _ place: Place,
+    _ book: some RecordBook, _ verdict: inout Verdict
+  ) throws {
+    let noteNo = terms.noteNo
+    let standing = try book.note(noteNo)
+    if let standing, standing.disbursementRecord != record.recordId {
+      verdict.refusals.append(
+        place.finding(.noteNoUsed, "noteNo", "该借据号已被另一条放款记录使用，请核对借据号。"))
+      return
+    }
+    // A note number is what events hang on: with events it neither goes nor changes.
+    let before = last?.noteNo == noteNo ? standing : try last?.noteNo.flatMap(book.note)
+    let leaves = record.action == .cancel || last?.noteNo != noteNo
+    if let events = before?.events, leaves, !events.isEmpty {
+      verdict.refusals.append(
+        place.finding(
+          .stateForbids, "noteNo", LifeRefusal.noteHasEvents(count: events.count).sentence))
+    }
+    guard record.action != .cancel else { return }
+    let life = NoteLife.fold(terms, standing?.events.map(\.event) ?? [])
+    verdict.refusals += life.refusals.map { place.finding(.stateForbids, nil, $0.sentence) }
+    verdict.states[noteNo] = life.state
+    if try book.useOrdinal(of: terms) > terms.useOrdinal {
+      verdict.remarks.append(
+        place.finding(
+          .useOrdinal, "useOrdinal", "本行报送的次数小于本行已有借据的次数，核算时按较大者计算。"))
+    }
+  }
+
+  private func judgeEvent(
+    _ record: FactRecord, _ noteNo: NoteNo, _ event: NoteEvent, _ last: RecordVersion?,
+    _ place: Place, _ book: some RecordBook, _ verdict: inout Verdict
+  ) throws {
+    guard var history = try book.note(noteNo) else {
+      verdict.refusals.append(
+        place.finding(.unknownReference, "noteNo", "本行没有这张借据或借据已撤销，请先报送放款记录。"))
+      return
+    }
+    if let moved = last?.noteNo, moved != noteNo, var origin = try book.note(moved) {
+      origin.events.removeAll { $0.recordId == record.recordId }
+      judgeLife(of: origin, place, &verdict)
+    }
+    history.events.removeAll { $0.recordId == record.recordId }
+    if record.action != .cancel {
+      history.events.append(
+        RecordedEvent(recordId: record.recordId, event: event, arrival: Int64.max))
+      history.events.sort(by: RecordedEvent.precedes)
+    }
+    judgeLife(of: history, place, &verdict)
+  }
+
+  /// With the record in place no day may break a rule. EXCHANGE §3, "Order of facts".
+  private func judgeLife(of note: NoteHistory, _ place: Place, _ verdict: inout Verdict) {
+    let life = NoteLife.fold(note.terms, note.events.lazy.map(\.event))
+    verdict.refusals += life.refusals.map { place.finding(.stateForbids, nil, $0.sentence) }
+    verdict.states[note.key.noteNo] = life.state
+  }
+}
+
+/// Where in records.json a record stands.
+struct Place {
+  let pointer: String
+
+  /// A finding at a member of the record, or at the record itself.
+  func finding(_ code: FindingCode, _ member: String?, _ sentence: String) -> Finding {
+    Finding(
+      code, sentence, file: RecordDecoder.file,
+      pointer: member.map { "\(pointer)/\($0)" } ?? pointer)
+  }
+}

@@ -1,0 +1,116 @@
+import GRDB
+
+/// The ledger: one SQLite file, and the only place that speaks SQL.
+///
+/// WAL with `synchronous=FULL`: what a `write` returned from is on the disk. The command and the
+/// console may share the file; a writer waits for the other up to ten seconds.
+public final class Ledger: Sendable {
+  private let queue: DatabaseQueue
+  private let path: String
+
+  private init(queue: DatabaseQueue, path: String) {
+    self.queue = queue
+    self.path = path
+  }
+
+  /// Makes a new ledger file.
+  ///
+  /// - Throws: ``LedgerFault``.
+  public static func create(at path: String) throws(LedgerFault) -> Ledger {
+    try open(at: path, operation: "create ledger")
+  }
+
+  /// Opens a ledger file that is there, and brings its schema up to date.
+  ///
+  /// - Throws: ``LedgerFault``; reason `missing` when there is no such file, `newer` when a later
+  ///   version of the program made it.
+  public static func open(at path: String) throws(LedgerFault) -> Ledger {
+    try open(at: path, operation: "open ledger")
+  }
+
+  private static func open(at path: String, operation: String) throws(LedgerFault) -> Ledger {
+    try guarding(operation, path) {
+      var configuration = Configuration()
+      configuration.journalMode = .wal
+      configuration.busyMode = .timeout(10)
+      configuration.foreignKeysEnabled = true
+      configuration.maximumReaderCount = 1
+      configuration.prepareDatabase { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
+      }
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      if try queue.read(Schema.migrator.hasBeenSuperseded) {
+        throw LedgerFault(
+          operation: operation, path: path, cause: "schema is newer than this program",
+          reason: .newer)
+      }
+      try Schema.migrator.migrate(queue)
+      return Ledger(queue: queue, path: path)
+    }
+  }
+
+  /// Runs `body` in one transaction that is kept when it returns and undone when it throws.
+  ///
+  /// - Throws: what `body` throws, or ``LedgerFault``.
+  public func write<Result>(_ body: (LedgerSession) throws -> Result) throws -> Result {
+    try Ledger.rethrowing("write ledger", path) {
+      try queue.write { db in try body(LedgerSession(db)) }
+    }
+  }
+
+  /// Runs `body` on one consistent state of the ledger.
+  ///
+  /// - Throws: what `body` throws, or ``LedgerFault``.
+  public func read<Result>(_ body: (LedgerSession) throws -> Result) throws -> Result {
+    try Ledger.rethrowing("read ledger", path) {
+      try queue.read { db in try body(LedgerSession(db)) }
+    }
+  }
+
+  /// Findings of SQLite's own checks and of the foreign keys; empty when all is well.
+  public func damage() throws -> [String] {
+    try read { session in
+      try String.fetchAll(session.db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+        + Row.fetchAll(session.db, sql: "PRAGMA foreign_key_check").map { row in
+          "foreign key of \(row["table"] as String)"
+        }
+    }
+  }
+
+  private static func guarding<Result>(
+    _ operation: String, _ path: String, _ body: () throws -> Result
+  ) throws(LedgerFault) -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw LedgerFault(error, operation: operation, path: path)
+    } catch let fault as LedgerFault {
+      throw fault
+    } catch {
+      throw LedgerFault(
+        operation: operation, path: path, cause: "\(type(of: error))", reason: .other)
+    }
+  }
+
+  private static func rethrowing<Result>(
+    _ operation: String, _ path: String, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw LedgerFault(error, operation: operation, path: path)
+    }
+  }
+}
+
+/// The ledger inside one transaction. Its verbs stand in extensions, one file per subject.
+public struct LedgerSession {
+  let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  /// Runs a statement that is prepared once per connection.
+  func run(_ sql: String, _ arguments: StatementArguments) throws {
+    try db.cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+}

@@ -1,0 +1,178 @@
+import GRDB
+public import Quantities
+
+/// The states of a settlement run. SUBSIDY §4.
+public enum RunState: String, Hashable, Sendable, CaseIterable {
+  case draft = "DRAFT"
+  case reviewed = "REVIEWED"
+  case approved = "APPROVED"
+  case paid = "PAID"
+}
+
+/// A settlement run without its lines.
+public struct RunEntry: Hashable, Sendable {
+  /// The run's number in the ledger, kept when a draft is renewed.
+  public var id: Int64
+  /// The quarter settled.
+  public var period: Quarter
+  /// Where it stands.
+  public var state: RunState
+  /// What was received by then counts.
+  public var knownAt: Instant
+  /// The digest of the policy version.
+  public var policy: String
+  /// The totals as canonical JSON.
+  public var totals: String
+  /// Who made the draft.
+  public var madeBy: String
+  /// When the draft was made.
+  public var madeAt: Instant
+  /// Who reviewed it.
+  public var reviewedBy: String?
+  /// When it was reviewed.
+  public var reviewedAt: Instant?
+  /// Who approved it; never who reviewed it.
+  public var approvedBy: String?
+  /// When it was approved.
+  public var approvedAt: Instant?
+}
+
+/// A line of a run.
+public struct RunLine: Hashable, Sendable {
+  /// Its place in the run, from 0.
+  public var position: Int
+  /// The bank's code.
+  public var bank: String
+  /// The note.
+  public var noteNo: String
+  /// The class of the comparison.
+  public var comparison: String
+  /// Interest of the period.
+  public var interest: Fen
+  /// The computed subsidy.
+  public var subsidy: Fen
+  /// What is payable.
+  public var payable: Fen
+  /// The whole line as canonical JSON, derivation included.
+  public var detail: String
+
+  /// Describes a line.
+  public init(
+    position: Int, bank: String, noteNo: String, comparison: String, interest: Fen, subsidy: Fen,
+    payable: Fen, detail: String
+  ) {
+    self.position = position
+    self.bank = bank
+    self.noteNo = noteNo
+    self.comparison = comparison
+    self.interest = interest
+    self.subsidy = subsidy
+    self.payable = payable
+    self.detail = detail
+  }
+}
+
+extension LedgerSession {
+  /// The run of a quarter, if there is one.
+  public func run(of period: Quarter) throws -> RunEntry? {
+    try runs("period = ?", [period.description]).first
+  }
+
+  /// Every run, by quarter.
+  public func runs() throws -> [RunEntry] { try runs("TRUE", []) }
+
+  /// Starts the draft of a quarter; an earlier draft of it goes.
+  ///
+  /// - Precondition: the quarter has no reviewed or approved run.
+  public func startRun(
+    _ period: Quarter, knownAt: Instant, policy: String, by: String, at: Instant
+  ) throws -> Int64 {
+    let before = try run(of: period)
+    precondition(before.map { $0.state == .draft } ?? true, "only a draft is renewed")
+    if let before { try run("DELETE FROM run WHERE id = ?", [before.id]) }
+    try run(
+      """
+      INSERT INTO run (id, period, state, known_at, policy, totals, made_by, made_at)
+      VALUES (?, ?, 'DRAFT', ?, ?, '{}', ?, ?)
+      """,
+      [before?.id, period.description, knownAt.seconds, policy, by, at.seconds])
+    return db.lastInsertedRowID
+  }
+
+  /// Adds a line to a run.
+  public func add(_ line: RunLine, to run: Int64) throws {
+    try self.run(
+      """
+      INSERT INTO run_line
+        (run, position, bank, note_no, class, interest, subsidy, payable, detail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        run, line.position, line.bank, line.noteNo, line.comparison, line.interest.value,
+        line.subsidy.value, line.payable.value, line.detail,
+      ])
+  }
+
+  /// Sets a run's totals, as canonical JSON.
+  public func setTotals(_ totals: String, of run: Int64) throws {
+    try self.run("UPDATE run SET totals = ? WHERE id = ?", [totals, run])
+  }
+
+  /// Notes that a run was reviewed.
+  public func review(_ run: RunEntry, by: String, at: Instant) throws {
+    try self.run(
+      "UPDATE run SET state = 'REVIEWED', reviewed_by = ?, reviewed_at = ? WHERE id = ?",
+      [by, at.seconds, run.id])
+  }
+
+  /// Notes that a run was approved; it never changes again.
+  public func approve(_ run: RunEntry, by: String, at: Instant) throws {
+    try self.run(
+      "UPDATE run SET state = 'APPROVED', approved_by = ?, approved_at = ? WHERE id = ?",
+      [by, at.seconds, run.id])
+  }
+
+  /// The lines of a run in their order.
+  public func forEachLine(of run: RunEntry, _ body: (RunLine) throws -> Void) throws {
+    try lines("run = ? ORDER BY position", [run.id]) { try body($0) }
+  }
+
+  /// The lines of a note in approved runs, oldest quarter first.
+  public func approvedLines(bank: String, noteNo: String) throws -> [(RunEntry, RunLine)] {
+    var found: [(RunEntry, RunLine)] = []
+    for run in try runs("state IN ('APPROVED', 'PAID')", []) {
+      try lines("run = ? AND bank = ? AND note_no = ?", [run.id, bank, noteNo]) {
+        found.append((run, $0))
+      }
+    }
+    return found
+  }
+
+  private func runs(_ condition: String, _ arguments: StatementArguments) throws -> [RunEntry] {
+    try Row.fetchAll(
+      db, sql: "SELECT * FROM run WHERE \(condition) ORDER BY period", arguments: arguments
+    ).map { row in
+      RunEntry(
+        id: row["id"], period: try row.parsed("period") { Quarter($0) },
+        state: try row.word("state"), knownAt: Instant(seconds: row["known_at"]),
+        policy: row["policy"], totals: row["totals"], madeBy: row["made_by"],
+        madeAt: Instant(seconds: row["made_at"]), reviewedBy: row["reviewed_by"],
+        reviewedAt: row.instant("reviewed_at"), approvedBy: row["approved_by"],
+        approvedAt: row.instant("approved_at"))
+    }
+  }
+
+  private func lines(
+    _ condition: String, _ arguments: StatementArguments, _ body: (RunLine) throws -> Void
+  ) throws {
+    let statement = try db.cachedStatement(sql: "SELECT * FROM run_line WHERE \(condition)")
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    while let row = try rows.next() {
+      try body(
+        RunLine(
+          position: row["position"], bank: row["bank"], noteNo: row["note_no"],
+          comparison: row["class"], interest: row.fen("interest"), subsidy: row.fen("subsidy"),
+          payable: row.fen("payable"), detail: row["detail"]))
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/// An attribute.
+///
+/// Its name is one of our literals, its value is escaped when written.
+public struct Attribute: Sendable {
+  @usableFromInline
+  enum Value: Sendable {
+    case literal(StaticString)
+    case text(String)
+    case number(Int)
+    case flag
+  }
+
+  @usableFromInline let name: StaticString
+  @usableFromInline let value: Value
+
+  @usableFromInline
+  init(name: StaticString, value: Value) {
+    self.name = name
+    self.value = value
+  }
+
+  /// An attribute with one of our own literals as its value.
+  @inlinable
+  public init(_ name: StaticString, _ value: StaticString) {
+    self.init(name: name, value: .literal(value))
+  }
+
+  /// An attribute with text of any origin as its value.
+  ///
+  /// Addresses, styles and event handlers cannot be set this way: in them escaping does not make
+  /// text harmless.
+  public init(_ name: StaticString, text: String) {
+    precondition(!Attribute.isActive(name), "this attribute takes no text of unknown origin")
+    self.init(name: name, value: .text(text))
+  }
+
+  /// An attribute with a whole number as its value.
+  @inlinable
+  public init(_ name: StaticString, _ value: Int) { self.init(name: name, value: .number(value)) }
+
+  /// An attribute without a value: `open`, `hidden`.
+  @inlinable
+  public init(flag name: StaticString) { self.init(name: name, value: .flag) }
+
+  /// The class.
+  @inlinable
+  public static func `class`(_ name: StaticString) -> Attribute { Attribute("class", name) }
+
+  /// The address of a link.
+  ///
+  /// A relative address, or one with a scheme that does nothing but lead somewhere; anything else
+  /// is a bug.
+  public static func href(_ address: String) -> Attribute {
+    precondition(isHarmless(address), "a link leads to a page, a telephone or a mailbox")
+    return Attribute(name: "href", value: .text(address))
+  }
+
+  /// The address of a picture or script of ours.
+  public static func src(_ address: String) -> Attribute {
+    precondition(isHarmless(address), "a source is a file of ours")
+    return Attribute(name: "src", value: .text(address))
+  }
+
+  /// Whether an address has no scheme, or one of http, https, tel, mailto.
+  static func isHarmless(_ address: String) -> Bool {
+    guard let colon = address.utf8.firstIndex(of: UInt8(ascii: ":")) else { return true }
+    let before = address.utf8[..<colon]
+    if before.contains(where: { "/?#".utf8.contains($0) }) { return true }
+    return ["http", "https", "tel", "mailto"].contains(String(Substring(before)).lowercased())
+  }
+
+  private static func isActive(_ name: StaticString) -> Bool {
+    let text = name.description.lowercased()
+    return text.hasPrefix("on")
+      || ["href", "src", "style", "srcdoc", "action", "formaction", "xlink:href"].contains(text)
+  }
+
+  @inline(__always)
+  func write(to html: inout HTML) {
+    html.literal(" ")
+    html.literal(name)
+    switch value {
+    case .flag: return
+    case .literal(let text):
+      html.literal("=\"")
+      html.escape(text)
+    case .text(let text):
+      html.literal("=\"")
+      html.escape(text)
+    case .number(let number):
+      html.literal("=\"")
+      html.number(number)
+    }
+    html.literal("\"")
+  }
+}

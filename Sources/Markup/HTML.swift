@@ -1,0 +1,141 @@
+/// HTML and SVG written straight into bytes.
+///
+/// Text and attribute values are always escaped; tag and attribute names and raw markup are
+/// `StaticString`, so only our own literals can be markup.
+public struct HTML: HTMLWriting, Sendable {
+  /// The UTF-8 bytes so far.
+  public private(set) var bytes: [UInt8]
+
+  /// An empty document with room for `capacity` bytes.
+  public init(capacity: Int = 8192) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// The document itself, so that it can be written to like anything that holds one.
+  public var html: HTML {
+    _read { yield self }
+    _modify { yield &self }
+  }
+
+  /// Forgets the content and keeps the room.
+  public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  /// Writes `text` escaped for element content and for attribute values alike.
+  @inline(__always)
+  public mutating func escape(_ text: some StringProtocol) {
+    let done: Void? = text.utf8.withContiguousStorageIfAvailable { Escaping.write($0, to: &bytes) }
+    if done == nil {
+      Array(text.utf8).withUnsafeBufferPointer { Escaping.write($0, to: &bytes) }
+    }
+  }
+
+  /// Escapes a literal too: a quote in it must not end the attribute's value.
+  mutating func escape(_ text: StaticString) {
+    Escaping.write(
+      UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), to: &bytes)
+  }
+
+  /// Writes one of our own literals as it stands.
+  @inline(__always)
+  public mutating func literal(_ markup: StaticString) {
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
+  }
+
+  /// Writes a whole number.
+  public mutating func number(_ value: Int) {
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    var size = value.magnitude
+    let start = bytes.count
+    repeat {
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: size % 10))
+      size /= 10
+    } while size > 0
+    bytes[start...].reverse()
+  }
+
+  @inline(__always)
+  mutating func start(_ tag: StaticString, _ attributes: [Attribute]) {
+    bytes.append(UInt8(ascii: "<"))
+    literal(tag)
+    for attribute in attributes { attribute.write(to: &self) }
+  }
+
+  @inline(__always)
+  mutating func end(_ tag: StaticString) {
+    bytes.append(UInt8(ascii: "<"))
+    bytes.append(UInt8(ascii: "/"))
+    literal(tag)
+    bytes.append(UInt8(ascii: ">"))
+  }
+}
+
+/// Anything that writes into an `HTML` document: the document itself, or a page that knows more.
+public protocol HTMLWriting {
+  /// The document that is written to.
+  var html: HTML { get set }
+}
+
+extension HTMLWriting {
+  /// An element with content: `<p class="lead">…</p>`.
+  @inlinable
+  public mutating func element(
+    _ tag: StaticString, _ attributes: Attribute..., content: (inout Self) -> Void
+  ) {
+    open(tag, attributes)
+    content(&self)
+    close(tag)
+  }
+
+  /// An element whose attributes are put together beforehand.
+  @inlinable
+  public mutating func block(
+    _ tag: StaticString, _ attributes: [Attribute], content: (inout Self) -> Void
+  ) {
+    open(tag, attributes)
+    content(&self)
+    close(tag)
+  }
+
+  /// An element that holds nothing but text.
+  @inlinable
+  public mutating func element(_ tag: StaticString, _ attributes: Attribute..., text: String) {
+    open(tag, attributes)
+    html.escape(text)
+    close(tag)
+  }
+
+  /// An element of HTML that has no content: `<meta …>`, `<br>`.
+  @inlinable
+  public mutating func void(_ tag: StaticString, _ attributes: Attribute...) {
+    open(tag, attributes)
+  }
+
+  /// An element of SVG without content: `<rect …/>`.
+  public mutating func shape(_ tag: StaticString, _ attributes: Attribute...) {
+    html.start(tag, attributes)
+    html.literal("/>")
+  }
+
+  /// Text, escaped.
+  @inlinable
+  public mutating func text(_ text: String) { html.escape(text) }
+
+  /// One of our own literals, as it stands.
+  @inlinable
+  public mutating func raw(_ markup: StaticString) { html.literal(markup) }
+
+  /// A start tag.
+  ///
+  /// Use `element` wherever it can be.
+  @usableFromInline
+  mutating func open(_ tag: StaticString, _ attributes: [Attribute]) {
+    html.start(tag, attributes)
+    html.literal(">")
+  }
+
+  /// An end tag.
+  @usableFromInline
+  mutating func close(_ tag: StaticString) { html.end(tag) }
+}

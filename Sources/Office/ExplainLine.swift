@@ -1,0 +1,61 @@
+import Disclosure
+import Ledger
+public import LoanBook
+public import Quantities
+import Settlement
+public import StrictJSON
+
+/// One line in words and figures. COMMAND `settle explain`.
+public struct Explanation: Sendable {
+  /// The line as `settle run` gives it.
+  public let line: JSONValue
+  /// The derivation in words, line by line; empty when nothing is computed.
+  public let words: [String]
+}
+
+extension Office {
+  /// Explains how a note's subsidy of a quarter is computed, by its run if there is one, else by
+  /// what is known now. SUBSIDY §3.7.
+  public func explain(_ key: NoteKey, _ period: Quarter, now: Instant) throws -> Explanation {
+    let stored = try ledger.read { session -> RunLine? in
+      _ = try bank(key.bank, in: session)
+      guard let run = try session.run(of: period) else { return nil }
+      var found: RunLine?
+      try session.forEachLine(of: run) { line in
+        if line.bank == key.bank.text, line.noteNo == key.noteNo.text { found = line }
+      }
+      return found
+    }
+    guard let line = try stored ?? preview(key, period, now: now) else {
+      throw OfficeRefusal(.usage, "\(key) \(period)", "这张借据在本期没有利息，也没有申请", "请核对借据号和季度")
+    }
+    let words = try StoredLine(line).segments.map { segments in
+      segments.isEmpty
+        ? []
+        : DerivationWords(
+          segments: segments, interest: line.interest, subsidy: line.subsidy,
+          citation: try StoredLine(line).citation
+        ).lines
+    }
+    return Explanation(
+      line: try JSONNode.parse(Array(line.detail.utf8), limits: .exchange).value,
+      words: words ?? [])
+  }
+
+  private func preview(_ key: NoteKey, _ period: Quarter, now: Instant) throws -> RunLine? {
+    let policy = try policy()
+    return try ledger.read { session in
+      var settler = Settler(
+        period: period, policy: policy.policy,
+        settings: SettlementSettings(tolerance: settings.tolerance))
+      var found: RunLine?
+      try session.forEachContract(settling: period, knownAt: now, holding: key) { contract in
+        settler.settle(contract: contract.map(NoteOnFile.init)) { (line: SettlementLine) in
+          guard line.key == key else { return }
+          found = RunLine(line, LineJSON.encode(line, policy: policy.policy), position: 0)
+        }
+      }
+      return found
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import DropBox
+import Ledger
+import Quantities
+import Sealing
+import StrictJSON
+
+/// The journal: every command that changed something, as hash-chained canonical JSON, one file
+/// each. With packages and policy data it is what the ledger can be rebuilt from.
+///
+/// An entry is on the disk before its command is acknowledged and before the ledger's transaction
+/// ends; an entry beyond the ledger's head was never acknowledged and is put aside.
+struct Journal {
+  let folder: String
+
+  /// What one command did.
+  struct Entry {
+    var command: String
+    var content: JSONValue
+  }
+
+  func path(of number: Int) -> String {
+    let digits = String(number)
+    return folder + "/" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits + ".json"
+  }
+
+  /// Adds an entry inside the transaction of its command.
+  func add(
+    _ entry: Entry, in session: LedgerSession, by actor: Actor, at now: Instant
+  ) throws {
+    let head = try session.journalHead()
+    let number = (head?.count ?? 0) + 1
+    let json: JSONValue = [
+      "number": .integer(Int64(number)),
+      "previous": head.map { .string($0.digest) } ?? .null,
+      "at": .string(now.description), "by": .string(actor.name),
+      "systemUser": .string(actor.systemUser), "command": .string(entry.command),
+      "content": entry.content,
+    ]
+    let bytes = json.canonical()
+    try DurableFile.write(bytes, to: path(of: number))
+    try session.setJournalHead(count: number, digest: try Digest.of(bytes, .sha256).hex)
+  }
+
+  /// Puts aside the entry that a crash left without its transaction.
+  func reconcile(with head: (count: Int, digest: String)?) throws {
+    let beyond = path(of: (head?.count ?? 0) + 1)
+    guard let bytes = try DurableFile.read(beyond, limit: Journal.entryBytes) else { return }
+    try DurableFile.write(bytes, to: beyond + ".unacknowledged")
+    try DurableFile.remove(beyond)
+  }
+
+  /// Checks the chain up to the ledger's head; nil when it is whole, else what is wrong.
+  func damage(head: (count: Int, digest: String)?) throws -> String? {
+    var previous: String?
+    for number in 1...max(1, head?.count ?? 0) where head != nil {
+      guard let bytes = try DurableFile.read(path(of: number), limit: Journal.entryBytes) else {
+        return "缺少第 \(number) 条"
+      }
+      let entry = try JSONNode.parse(bytes, limits: .exchange).value
+      guard entry["previous"] == (previous.map(JSONValue.string) ?? .null) else {
+        return "第 \(number) 条与前一条不相连"
+      }
+      previous = try Digest.of(bytes, .sha256).hex
+    }
+    return previous == head?.digest ? nil : "最后一条与账本记录的不一致"
+  }
+
+  private static let entryBytes: Int64 = 64 << 20
+}

@@ -1,0 +1,112 @@
+import DropBox
+import Ledger
+public import LoanBook
+public import Quantities
+public import Sealing
+import StrictJSON
+
+/// A bank with its keys. COMMAND `bank list`.
+public struct BankSummary: Sendable {
+  /// The bank's code.
+  public let bank: String
+  /// The bank's name.
+  public let name: String
+  /// Its keys, newest first.
+  public let keys: [Key]
+
+  /// A key of a bank.
+  public struct Key: Sendable {
+    /// Lower hex of the suite's digest over the SPKI DER.
+    public let keyId: String
+    /// The suite's name.
+    public let suite: String
+    /// PENDING, ACTIVE, RETIRED or REVOKED.
+    public let state: String
+    /// From when it counts.
+    public let from: Instant?
+    /// Until when it counts.
+    public let to: Instant?
+  }
+}
+
+extension Office {
+  /// Registers a bank with its first key. Two approvers of different names make it ACTIVE for
+  /// `validMonths`, at most three years but in a demonstration, which walks through many; else it
+  /// waits as PENDING. EXCHANGE §5.
+  public func addBank(
+    _ code: PartyCode, name: String, key: PublicKey, certificate: [UInt8]?,
+    approvers: [String], validMonths: Int = 36, by actor: Actor, now: Instant
+  ) throws -> BankSummary {
+    precondition(validMonths <= 36 || settings.isDemo, "a key counts for three years at most")
+    guard code != settings.code else {
+      throw OfficeRefusal(.usage, code.text, "银行代码不能与本系统代码相同", "请换用另一个代码")
+    }
+    guard Set(approvers).count == approvers.count, approvers.count <= 2 else {
+      throw OfficeRefusal(.usage, code.text, "两名批准人应为不同的人", "请给出两个不同的 --approve")
+    }
+    let isActive = approvers.count == 2
+    let bankKey = BankKey(
+      keyId: key.keyId, suite: key.suite.rawValue, spki: key.spki, certificate: certificate,
+      state: isActive ? .active : .pending, from: isActive ? now : nil,
+      to: isActive ? Instant(startOf: now.day.adding(months: validMonths)) : nil)
+    return try locked {
+      try folders(of: code).create()
+      try publishKeys(to: code)
+      return try ledger.write { session in
+        try refuseKnown(code, key, in: session)
+        let bank = try session.addBank(code: code, name: name, at: now)
+        try session.addKey(bankKey, to: bank)
+        try journal.add(
+          Journal.Entry(
+            command: "bank add",
+            content: [
+              "bank": .string(code.text), "name": .string(name), "keyId": .string(key.keyId),
+              "spki": .string(Hex.encode(key.spki)),
+              "certificate": certificate.map { .string(Hex.encode($0)) } ?? .null,
+              "state": .string(bankKey.state.rawValue),
+              "approvers": .array(approvers.map { .string($0) }),
+            ]), in: session, by: actor, at: now)
+        return try summary(bank, in: session)
+      }
+    }
+  }
+
+  /// Every bank with its keys, by code.
+  public func banks() throws -> [BankSummary] {
+    try ledger.read { session in
+      try session.banks().map { try summary($0, in: session) }
+    }
+  }
+
+  private func refuseKnown(
+    _ code: PartyCode, _ key: PublicKey, in session: LedgerSession
+  ) throws {
+    if try session.bank(code) != nil {
+      throw OfficeRefusal(.usage, code.text, "这家银行已经登记", "增加密钥请用 mingdai bank key add")
+    }
+    if let owner = try session.owner(ofKey: key.keyId) {
+      throw OfficeRefusal(
+        .usage, code.text, "这把公钥已由 \(owner.code) 登记", "每家银行应使用自己的密钥，请核对公钥文件")
+    }
+  }
+
+  /// Puts the system's public keys into a bank's `keys/`. EXCHANGE §1.
+  private func publishKeys(to bank: PartyCode) throws {
+    let keys = try keys()
+    for suite in Suite.allCases {
+      let key = keys.key(for: suite).publicKey
+      try DurableFile.write(
+        Array(key.pem.utf8),
+        to: folders(of: bank).keys + "/" + SystemKeys.publicName(settings.code, key), mode: 0o644)
+    }
+  }
+
+  private func summary(_ bank: Bank, in session: LedgerSession) throws -> BankSummary {
+    BankSummary(
+      bank: bank.code.text, name: bank.name,
+      keys: try session.keys(of: bank).map {
+        BankSummary.Key(
+          keyId: $0.keyId, suite: $0.suite, state: $0.state.rawValue, from: $0.from, to: $0.to)
+      })
+  }
+}

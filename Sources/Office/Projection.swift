@@ -1,0 +1,153 @@
+import Disclosure
+import Ledger
+import LoanBook
+import Policy
+import PublicSite
+import Quantities
+import StrictJSON
+import Subsidy
+
+/// Projects the ledger onto what Disclosure may see of it: no identity number, phone, account,
+/// address or category goes this way. DISCLOSURE §1.
+struct Projection {
+  let office: Office
+  let session: LedgerSession
+  let now: Instant
+  private let banks: [PartyCode: String]
+  private let towns: [String: String]
+  private let policy: Policy
+  private let masking: MaskingPolicy
+
+  init(office: Office, session: LedgerSession, policy: Policy, now: Instant) throws {
+    self.office = office
+    self.session = session
+    self.policy = policy
+    self.now = now
+    banks = Dictionary(
+      uniqueKeysWithValues: try session.banks().map { ($0.code, $0.name) })
+    towns = Dictionary(uniqueKeysWithValues: policy.towns.map { ($0.code, $0.name) })
+    masking = office.settings.masking
+  }
+
+  /// One note as its public record, masked.
+  func record(_ note: DisclosedNote) throws -> PublicRecord {
+    let terms = note.history.terms
+    guard
+      let number = RecordNumber(
+        office: office.settings.code.text, year: note.year, serial: note.number)
+    else { preconditionFailure("a disclosed note has a number") }
+    let lines = try session.approvedLines(
+      bank: note.history.key.bank.text, noteNo: terms.noteNo.text)
+    let industry = policy.industry(terms.project.industry)
+    return masking.disclose(
+      DisclosureCandidate(
+        number: number, kind: terms.borrower.kind, applicantName: terms.borrower.name,
+        entityName: terms.project.entityName, projectName: terms.project.name,
+        industry: Labelled(
+          code: industry?.section ?? String(terms.project.industry.prefix(1)),
+          name: industry?.name ?? ""),
+        town: Labelled(code: terms.project.town, name: towns[terms.project.town] ?? ""),
+        bank: Labelled(
+          code: note.history.key.bank.text, name: banks[note.history.key.bank] ?? ""),
+        amount: terms.amount, termMonths: termMonths(terms), disbursedOn: terms.disbursedOn,
+        state: state(note.history), guarantee: "担保基金保证", jobs: terms.project.jobs,
+        publishedOn: note.publishedOn,
+        quarters: try lines.compactMap { run, line in
+          try StoredLine(line).quarter(approvedOn: (run.approvedAt ?? now).day)
+        }))
+  }
+
+  /// Whole months from disbursement to the original due day, a begun month counted.
+  private func termMonths(_ terms: Disbursement) -> Int {
+    let (fromYear, fromMonth, _) = terms.disbursedOn.civil
+    let (toYear, toMonth, _) = terms.dueOn.civil
+    let months = (toYear - fromYear) * 12 + toMonth - fromMonth
+    return terms.disbursedOn.adding(months: months) < terms.dueOn ? months + 1 : max(months, 1)
+  }
+
+  /// DISCLOSURE §1: a compensated note shows 已到期; whether it is overdue is nobody's business.
+  private func state(_ history: NoteHistory) -> LoanState {
+    let state = history.state(on: now.day)
+    if state.compensatedOn != nil { return .due }
+    if state.balance == .zero { return .settled }
+    return now.day < state.dueOn ? .running : .due
+  }
+
+  /// Everything that must not be seen, for the leak scan.
+  func secrets() throws -> Secrets {
+    var names: Set<String> = []
+    for kind in BorrowerKind.allCases where masking.form(of: kind) == .masked {
+      names.formUnion(try session.borrowerNames(of: kind))
+    }
+    return Secrets(
+      identityNumbers: try session.personNumbers(), phones: try session.phones(),
+      accounts: try session.accounts(), maskedNames: names)
+  }
+
+  /// Everything of the site but its records.
+  func input() throws -> SiteInput {
+    let settings = office.settings
+    let site = settings.site
+    return SiteInput(
+      identity: SiteIdentity(
+        county: site.countyName, bureau: settings.name, siteName: site.siteName,
+        domain: site.domain, siteCode: site.siteIdCode, icpRecord: site.icp,
+        policeRecord: site.policeRecord, phone: site.phone, address: site.address,
+        demo: settings.isDemo),
+      masking: masking, builtOn: now.day,
+      towns: policy.towns.map { Labelled(code: $0.code, name: $0.name) },
+      runs: try runs(), regimes: policy.regimes.map(RegimeText.init),
+      lpr: policy.lpr.rows.map {
+        LPRText(
+          from: $0.from, rate: $0.oneYear,
+          isConfirmed: !policy.lpr.isUnconfirmed(on: $0.from))
+      })
+  }
+
+  private func runs() throws -> [PublishedRun] {
+    try session.runs().compactMap { run in
+      guard run.state == .approved || run.state == .paid, let approvedAt = run.approvedAt
+      else { return nil }
+      let totals = try JSONNode.parse(Array(run.totals.utf8), limits: .exchange).value
+      return PublishedRun(
+        run: run.period.description, quarter: run.period, approvedOn: approvedAt.day,
+        isPaid: run.state == .paid, count: totals.count("lines"),
+        interest: totals.money("interest"), payable: totals.money("payable"),
+        adjustments: .zero, citations: [],
+        byBank: parts(totals["byBank"]) { PartyCode($0).flatMap { banks[$0] } },
+        byPayer: totals["payableByPayer"]?.members.map { member in
+          PublishedRun.Part(
+            label: Labelled(
+              code: member.name, name: Payer(rawValue: member.name)?.title ?? member.name),
+            count: 0, payable: member.value.asText.flatMap { Fen($0) } ?? .zero)
+        } ?? [],
+        byTown: parts(totals["byTown"]) { towns[$0] })
+    }
+  }
+
+  private func parts(
+    _ table: JSONValue?, _ name: (String) -> String?
+  ) -> [PublishedRun.Part] {
+    table?.members.map { member in
+      PublishedRun.Part(
+        label: Labelled(code: member.name, name: name(member.name) ?? member.name),
+        count: member.value.count("lines"), payable: member.value.money("payable"))
+    } ?? []
+  }
+}
+
+extension JSONValue {
+  func money(_ name: String) -> Fen { text(name).flatMap { Fen($0) } ?? .zero }
+}
+
+extension Payer {
+  /// The payer in officials' words.
+  var title: String {
+    switch self {
+    case .central: "中央财政"
+    case .province: "省级财政"
+    case .city: "市级财政"
+    case .county: "县级财政"
+    }
+  }
+}

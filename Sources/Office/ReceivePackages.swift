@@ -1,0 +1,171 @@
+import BankExchange
+import DropBox
+import Intake
+import Ledger
+public import LoanBook
+public import Quantities
+import Sealing
+
+/// What became of one package. COMMAND `receive`.
+public struct ReceivedPackage: Hashable, Sendable {
+  /// The bank's code.
+  public let bank: String
+  /// `CODE-NNNNNNNNN`
+  public let packageId: String
+  /// ACCEPTED, PARTIAL, REJECTED or DUPLICATE.
+  public let status: String
+  /// Every code that occurs, in order and once.
+  public let codes: [String]
+  /// Records accepted.
+  public let accepted: Int
+  /// Records refused.
+  public let refused: Int
+  /// The receipt's folder in the outbox.
+  public let receipt: String
+}
+
+/// What one look at the inboxes brought.
+public struct Reception: Sendable {
+  /// The packages in the order of taking.
+  public var packages: [ReceivedPackage] = []
+  /// Entries without a proper name that went to quarantine.
+  public var quarantined = 0
+  /// Banks whose trays failed, with the fault; the others went on.
+  public var faults: [(bank: String, fault: String)] = []
+}
+
+/// How far a long work is: what, how many so far, of how many if that is known.
+public typealias ProgressReport = (_ what: String, _ done: Int, _ total: Int?) -> Void
+
+extension Office {
+  /// Takes everything that waits in the inboxes, in ascending number, and answers each delivery
+  /// with one signed receipt. EXCHANGE §1, §4. One bad package never stops the others.
+  public func receive(
+    bank only: PartyCode? = nil, now: Instant, progress: ProgressReport = { _, _, _ in }
+  ) throws -> Reception {
+    try locked {
+      let policy = try policy()
+      let keys = try keys()
+      let banks = try ledger.read { session in
+        try only.map { [try bank($0, in: session)] } ?? session.banks()
+      }
+      try archive.clearStaging()
+      var reception = Reception()
+      for bank in banks {
+        let receiver = Receiver(office: self, bank: bank, policy: policy, keys: keys, now: now)
+        try receiver.receive(&reception, progress)
+      }
+      return reception
+    }
+  }
+}
+
+/// The receiving of one bank's packages.
+struct Receiver {
+  let office: Office
+  let bank: Bank
+  let policy: PolicyInUse
+  let keys: SystemKeys
+  let now: Instant
+
+  var folders: BankFolders { office.folders(of: bank.code) }
+
+  func receive(_ reception: inout Reception, _ progress: ProgressReport) throws {
+    // What an interrupted run left: receipts not yet in the outbox, packages already taken.
+    try publishReceipts()
+    for package in try folders.leftovers() {
+      reception.packages.append(try receive(package, progress))
+    }
+    let listing = try folders.look(now: now.seconds)
+    for entry in listing.malformed where try folders.quarantine(entry) {
+      reception.quarantined += 1
+    }
+    for entry in listing.ready {
+      switch try folders.take(entry) {
+      case .taken(let package): reception.packages.append(try receive(package, progress))
+      case .gone: continue
+      case .quarantined: reception.quarantined += 1
+      }
+    }
+    try folders.sweep(now: now.seconds)
+  }
+
+  /// One package on its way: checked, recorded with its receipt in one transaction, archived,
+  /// answered. A crash at any instant leaves it to the next run, wholly in or wholly out.
+  private func receive(
+    _ package: TakenPackage, _ progress: ProgressReport
+  ) throws -> ReceivedPackage {
+    if let done = try office.ledger.read({ try $0.package(delivery: package.deliveryId) }) {
+      // Recorded before the crash, only not yet removed; its receipt is out by now.
+      try package.discard()
+      return try summary(done)
+    }
+    let staging = try office.archive.stage()
+    let context = try context()
+    let outcome = try office.ledger.read { session in
+      try TechnicalCheck(
+        context: context, history: LedgerPackages(session: session, bank: bank)
+      ).examine(package, into: staging)
+    }
+    let answer: Answer
+    switch outcome {
+    case .rejected(let refusal):
+      answer = try record(package, refusal, staging)
+    case .duplicate(let opened, let digest):
+      answer = try recordDuplicate(package, opened, digest, staging)
+    case .passed(let passed):
+      answer = try record(package, passed, staging, context, progress)
+    }
+    try publishReceipts()
+    try package.discard()
+    return answer.summary(bank.code.text)
+  }
+
+  private func context() throws -> IntakeContext {
+    let keys = try office.ledger.read { try $0.keys(of: bank) }
+    let standings = try keys.filter { $0.state != .pending }.map { key in
+      KeyStanding(key: try PublicKey(spki: key.spki), isActive: key.isActive(at: now))
+    }
+    return IntakeContext(
+      system: office.settings.code, bank: bank.code, keys: standings, now: now,
+      policy: policy.policy, upperAge: office.settings.upperAge)
+  }
+
+  /// Puts every receipt that the ledger holds and the outbox lacks into the outbox.
+  private func publishReceipts() throws {
+    let waiting = try office.ledger.read { try $0.unpublished(for: bank) }
+    for entry in waiting {
+      guard let id = PackageId(entry.packageId) else { continue }
+      try folders.publish(id, entry.files.map { OutgoingFile($0.name, .bytes($0.bytes)) })
+      try office.ledger.write { try $0.published(entry.number, for: bank, at: now) }
+    }
+  }
+
+  private func summary(_ entry: PackageEntry) throws -> ReceivedPackage {
+    let receipt = try office.ledger.read { try $0.receipt(for: entry.seq) }
+    return ReceivedPackage(
+      bank: bank.code.text, packageId: entry.packageId, status: entry.status, codes: [],
+      accepted: entry.accepted, refused: entry.refused, receipt: receipt?.packageId ?? "")
+  }
+}
+
+/// A receipt with the name of its package.
+struct Answer {
+  let receipt: Receipt
+  let packageId: String
+
+  func summary(_ bank: String) -> ReceivedPackage {
+    ReceivedPackage(
+      bank: bank, packageId: receipt.packageId, status: receipt.status.rawValue,
+      codes: receipt.allCodes.map(\.rawValue), accepted: receipt.accepted,
+      refused: receipt.refused, receipt: packageId)
+  }
+}
+
+extension BankKey {
+  /// Whether the key counts for what arrives at an instant. EXCHANGE §5.
+  func isActive(at now: Instant) -> Bool {
+    guard state == .active, let from, let to else { return false }
+    return from <= now && now < to
+  }
+}

@@ -1,0 +1,193 @@
+import BankExchange
+import DropBox
+import Intake
+import Ledger
+import LoanBook
+import Quantities
+import Sealing
+import StrictJSON
+
+extension Receiver {
+  /// A delivery that the technical checks rejected: nothing is consumed.
+  func record(
+    _ package: TakenPackage, _ refusal: TechnicalRefusal, _ staging: StagingArea
+  ) throws -> Answer {
+    let archived = try archive(staging, refusal.manifestDigest)
+    let receipt = Receipt(
+      packageId: package.id.description, manifestDigest: refusal.manifestDigest?.hex,
+      stage: .technical, status: .rejected, receivedAt: now, codes: refusal.findings)
+    var entry = entry(package, .technical, .rejected)
+    entry.messageType = refusal.messageType?.rawValue
+    entry.manifestDigest = refusal.manifestDigest?.hex
+    entry.archivedAs = archived
+    entry.keyId = refusal.opened?.key.keyId
+    return try office.ledger.write { session in
+      let seq = try session.begin(entry, of: bank)
+      return try answer(receipt, to: seq, suite: refusal.opened?.key.suite, in: session)
+    }
+  }
+
+  /// The same package again: a new receipt that names the original, which is put back if it is
+  /// gone from the outbox. EXCHANGE §4.
+  func recordDuplicate(
+    _ package: TakenPackage, _ opened: OpenedPackage, _ digest: Digest, _ staging: StagingArea
+  ) throws -> Answer {
+    try staging.discard()
+    var entry = entry(package, .technical, .duplicate)
+    entry.messageType = MessageType.batch.rawValue
+    entry.manifestDigest = digest.hex
+    entry.keyId = opened.key.keyId
+    let name = package.id.description
+    let (reply, original) = try office.ledger.write { session in
+      let seq = try session.begin(entry, of: bank)
+      let accepted = try session.consumedPackage(name, of: bank)
+      let original = try accepted.flatMap { try session.receipt(for: $0.seq) }
+      let receipt = Receipt(
+        packageId: name, manifestDigest: digest.hex, stage: .technical, status: .duplicate,
+        receivedAt: now, accepted: accepted?.accepted ?? 0, refused: accepted?.refused ?? 0,
+        codes: [
+          Finding(
+            .samePackage, "该包此前已接收，本次未重复处理，原回执为 \(original?.packageId ?? "")。")
+        ])
+      return (try answer(receipt, to: seq, suite: opened.key.suite, in: session), original)
+    }
+    if let original, let id = PackageId(original.packageId) {
+      try folders.publish(id, original.files.map { OutgoingFile($0.name, .bytes($0.bytes)) })
+    }
+    return reply
+  }
+
+  /// A package that passed the technical checks: its records are judged and kept in one
+  /// transaction with the receipt. When the records file proves to be wrong as a whole
+  /// (C601, C602), the transaction is undone and the package rejected.
+  func record(
+    _ package: TakenPackage, _ passed: PassedPackage, _ staging: StagingArea,
+    _ context: IntakeContext, _ progress: ProgressReport
+  ) throws -> Answer {
+    // In the archive before the ledger knows it, so that every consumed package is there.
+    let records = office.archive.path(of: passed.manifestDigest) + "/" + RecordDecoder.file
+    let archived = try archive(staging, passed.manifestDigest)
+    var entry = entry(package, .business, .accepted)
+    entry.messageType = passed.messageType.rawValue
+    entry.manifestDigest = passed.manifestDigest.hex
+    entry.archivedAs = archived
+    entry.keyId = passed.opened.key.keyId
+    do {
+      return try office.ledger.write { session in
+        try consume(passed, records, entry, context, session, progress)
+      }
+    } catch let rejection as RecordsRejected {
+      return try record(package, passed, rejection.findings, archived)
+    }
+  }
+
+  /// Judges and keeps the records and the receipt, inside one transaction.
+  private func consume(
+    _ passed: PassedPackage, _ records: String, _ begun: PackageEntry, _ context: IntakeContext,
+    _ session: LedgerSession, _ progress: ProgressReport
+  ) throws -> Answer {
+    try policy.keep(in: session, at: now)
+    var entry = begun
+    entry.seq = try session.begin(entry, of: bank)
+    let tally = try pass(passed, records, context, session, entry.seq, progress)
+    let status: ReceiptStatus = tally.refused == 0 ? .accepted : .partial
+    entry.status = status.rawValue
+    entry.accepted = tally.accepted
+    entry.refused = tally.refused
+    entry.ledgerHead = try LedgerHead.after(
+      session.ledgerHead(), bank: bank.code, manifest: passed.manifestDigest)
+    try session.finish(entry)
+    let receipt = Receipt(
+      packageId: entry.packageId, manifestDigest: passed.manifestDigest.hex, stage: .business,
+      status: status, receivedAt: now, ledgerHead: entry.ledgerHead, accepted: tally.accepted,
+      refused: tally.refused, codes: passed.remarks, records: tally.verdicts)
+    return try answer(receipt, to: entry.seq, suite: passed.opened.key.suite, in: session)
+  }
+
+  private func record(
+    _ package: TakenPackage, _ passed: PassedPackage, _ findings: [Finding], _ archived: String?
+  ) throws -> Answer {
+    var entry = entry(package, .technical, .rejected)
+    entry.messageType = passed.messageType.rawValue
+    entry.manifestDigest = passed.manifestDigest.hex
+    entry.archivedAs = archived
+    entry.keyId = passed.opened.key.keyId
+    let receipt = Receipt(
+      packageId: entry.packageId, manifestDigest: passed.manifestDigest.hex, stage: .technical,
+      status: .rejected, receivedAt: now, codes: passed.remarks + findings)
+    return try office.ledger.write { session in
+      let seq = try session.begin(entry, of: bank)
+      return try answer(receipt, to: seq, suite: passed.opened.key.suite, in: session)
+    }
+  }
+
+  private func pass(
+    _ passed: PassedPackage, _ path: String, _ context: IntakeContext, _ session: LedgerSession,
+    _ seq: Int64, _ progress: ProgressReport
+  ) throws -> RecordTally {
+    var book = LedgerBook(session: session, bank: bank, package: seq, now: now)
+    var pass = RecordPass(context: context, package: passed)
+    let source = try FileSource(path)
+    let reader = JSONReader(limits: .exchange) { try source.read(into: $0) }
+    let outcome = try pass.run(reader, book: &book) { count in
+      progress("接收 \(bank.code)", count, passed.control.recordCount)
+    }
+    switch outcome {
+    case .judged(let tally): return tally
+    case .rejected(let findings): throw RecordsRejected(findings: findings)
+    }
+  }
+
+  /// Keeps the staged files under the manifest's digest; without a manifest there is nothing to
+  /// keep.
+  private func archive(_ staging: StagingArea, _ digest: Digest?) throws -> String? {
+    guard let digest else {
+      try staging.discard()
+      return nil
+    }
+    try office.archive.keep(staging, digest)
+    return digest.hex
+  }
+
+  private func entry(
+    _ package: TakenPackage, _ stage: ReceiptStage, _ status: ReceiptStatus
+  ) -> PackageEntry {
+    PackageEntry(
+      delivery: package.deliveryId, packageId: package.id.description, number: package.id.number,
+      stage: stage.rawValue, status: status.rawValue, receivedAt: now)
+  }
+
+  /// Signs the receipt and keeps it for the outbox. EXCHANGE §4: with the suite of the key that
+  /// verified, else of the bank's newest active key.
+  private func answer(
+    _ receipt: Receipt, to seq: Int64, suite: Suite?, in session: LedgerSession
+  ) throws -> Answer {
+    let newest = try session.keys(of: bank).first { $0.isActive(at: now) }
+    let key = keys.key(for: suite ?? newest.flatMap { Suite(rawValue: $0.suite) } ?? .sm2)
+    let number = try session.nextOutboxNumber(for: bank)
+    guard let id = PackageId(sender: office.settings.code.text, number: number) else {
+      preconditionFailure("the outbox counter has nine digits")
+    }
+    let findings = receipt.recordsFitManifest ? [] : try FindingsFile.files(receipt, key.suite)
+    let draft = PackageDraft(
+      messageType: .receipt, packageId: id.description, sender: office.settings.code,
+      receiver: bank.code, createdAt: now, files: findings.map(\.listed),
+      content: .receipt(receipt))
+    let sealed = try draft.sealed(with: key)
+    let files =
+      [
+        (name: PackageFileName.manifest, bytes: sealed.manifest),
+        (name: PackageFileName.signature, bytes: sealed.signature),
+      ] + findings.map { (name: $0.listed.name, bytes: $0.bytes) }
+    try session.send(
+      OutboxEntry(
+        number: number, packageId: id.description, messageType: MessageType.receipt.rawValue,
+        files: files), to: bank, answers: seq, at: now)
+    return Answer(receipt: receipt, packageId: id.description)
+  }
+}
+
+/// records.json as a whole cannot be taken; undoes the transaction.
+private struct RecordsRejected: Error {
+  let findings: [Finding]
+}

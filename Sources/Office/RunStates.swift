@@ -1,0 +1,111 @@
+import Ledger
+public import Quantities
+public import StrictJSON
+
+/// A run as it stands. COMMAND `settle show`.
+public struct RunSummary: Sendable {
+  /// The run's name: its quarter.
+  public let run: String
+  /// DRAFT, REVIEWED, APPROVED or PAID.
+  public let state: String
+  /// The state in officials' words.
+  public let stateTitle: String
+  /// What was received by then counted.
+  public let knownAt: Instant
+  /// The totals as JSON.
+  public let totals: JSONValue
+  /// Who made, reviewed and approved it, so far.
+  public let people: [(act: String, name: String, at: Instant)]
+}
+
+extension Office {
+  /// Every run, by quarter.
+  public func runs() throws -> [RunSummary] {
+    try ledger.read { session in try session.runs().map(summary) }
+  }
+
+  /// One run; each of its lines is handed to `emit` as JSON after `begin`.
+  public func show(
+    _ period: Quarter, begin: (RunSummary) throws -> Void, emit: (JSONValue) throws -> Void
+  ) throws {
+    try ledger.read { session in
+      let run = try run(of: period, in: session)
+      try begin(summary(run))
+      try session.forEachLine(of: run) { line in
+        try emit(try JSONNode.parse(Array(line.detail.utf8), limits: .exchange).value)
+      }
+    }
+  }
+
+  /// Reviews a draft.
+  public func review(_ period: Quarter, by actor: Actor, now: Instant) throws -> RunSummary {
+    try step(period, "settle review", by: actor, now: now) { session, run in
+      guard run.state == .draft else {
+        throw OfficeRefusal(
+          .state, "\(period)", "本期核算已\(run.state.title)", "只有起草状态的核算可以复核")
+      }
+      try session.review(run, by: actor.name, at: now)
+    }
+  }
+
+  /// Approves a reviewed run; not by who reviewed it, and not while an earlier quarter's run
+  /// waits. SUBSIDY §4.
+  public func approve(_ period: Quarter, by actor: Actor, now: Instant) throws -> RunSummary {
+    try step(period, "settle approve", by: actor, now: now) { session, run in
+      guard run.state == .reviewed else {
+        throw OfficeRefusal(
+          .state, "\(period)", "本期核算处于\(run.state.title)状态", "请先由另一人复核（settle review）")
+      }
+      guard run.reviewedBy != actor.name else {
+        throw OfficeRefusal(
+          .state, "\(period)", "批准人不能是复核人 \(actor.name)", "请由另一人批准（--by 姓名）")
+      }
+      let earlier = try session.runs().first {
+        $0.period < period && ($0.state == .draft || $0.state == .reviewed)
+      }
+      if let earlier {
+        throw OfficeRefusal(
+          .state, "\(period)", "更早的 \(earlier.period) 尚未批准", "请按季度先后批准")
+      }
+      try session.approve(run, by: actor.name, at: now)
+    }
+  }
+
+  private func step(
+    _ period: Quarter, _ command: String, by actor: Actor, now: Instant,
+    _ body: (LedgerSession, RunEntry) throws -> Void
+  ) throws -> RunSummary {
+    try locked {
+      try ledger.write { session in
+        try body(session, try run(of: period, in: session))
+        try journal.add(
+          Journal.Entry(command: command, content: ["period": .string(period.description)]),
+          in: session, by: actor, at: now)
+        return try summary(run(of: period, in: session))
+      }
+    }
+  }
+
+  private func run(of period: Quarter, in session: LedgerSession) throws -> RunEntry {
+    guard let run = try session.run(of: period) else {
+      throw OfficeRefusal(
+        .usage, "\(period)", "没有这一期的核算", "请先运行 mingdai settle run \(period)")
+    }
+    return run
+  }
+
+  private func summary(_ run: RunEntry) throws -> RunSummary {
+    let people: [(String, String?, Instant?)] = [
+      ("起草", run.madeBy, run.madeAt), ("复核", run.reviewedBy, run.reviewedAt),
+      ("批准", run.approvedBy, run.approvedAt),
+    ]
+    return RunSummary(
+      run: run.period.description, state: run.state.rawValue, stateTitle: run.state.title,
+      knownAt: run.knownAt,
+      totals: try JSONNode.parse(Array(run.totals.utf8), limits: .exchange).value,
+      people: people.compactMap { act, name, at in
+        guard let name, let at else { return nil }
+        return (act, name, at)
+      })
+  }
+}

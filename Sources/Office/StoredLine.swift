@@ -1,0 +1,129 @@
+import Disclosure
+import Ledger
+import Quantities
+import StrictJSON
+import Subsidy
+
+/// A line of a run read back from the ledger, as far as citizens see of it.
+struct StoredLine {
+  private let json: JSONValue
+  private let line: RunLine
+
+  init(_ line: RunLine) throws {
+    self.line = line
+    json = try JSONNode.parse(Array(line.detail.utf8), limits: .exchange).value
+  }
+
+  /// The quarter of an approved run for the site. DISCLOSURE §1.
+  func quarter(approvedOn: Day) -> DisclosedQuarter? {
+    guard let quarter = json.text("period").flatMap({ Quarter($0) }) else { return nil }
+    return DisclosedQuarter(
+      quarter: quarter, days: json.count("days"), interest: line.interest, subsidy: line.subsidy,
+      borrower: line.interest - line.subsidy, payable: line.payable, segments: segments,
+      approvedOn: approvedOn, citation: citation,
+      unconfirmed: !(json["unconfirmed"]?.elements ?? []).isEmpty)
+  }
+
+  /// The documents of the rule, `财金〔2023〕75号`.
+  var citation: String {
+    let basis = json["rule"]?["basis"]?.elements.compactMap(\.asText) ?? []
+    return basis.isEmpty ? "无适用政策" : basis.joined(separator: "、")
+  }
+
+  /// The stretches of days; nil when a part of the line cannot be told in words.
+  var segments: [DisclosedSegment]? {
+    let all = json["segments"]?.elements ?? []
+    let told = all.compactMap(segment)
+    return told.count == all.count ? told : nil
+  }
+
+  private func segment(_ segment: JSONValue) -> DisclosedSegment? {
+    guard let from = segment.text("from").flatMap({ Day($0) }),
+      let to = segment.text("to").flatMap({ Day($0) }),
+      let balance = segment.text("balance").flatMap({ Fen($0) }),
+      let subsidised = segment.text("subsidisedBalance").flatMap({ Fen($0) }),
+      let rate = segment.text("rate").flatMap({ Rate($0) }),
+      let basis = DayBasis(rawValue: Int32(segment.count("dayBasis")))
+    else { return nil }
+    let exclusion = segment.text("reasonCode")
+    let excluded = exclusion.flatMap { code in
+      Subsidy.Exclusion.allCases.first { $0.code == code }?.disclosed
+    }
+    // Excluded days are told by their reason; the rule does not touch them.
+    let told = rule(segment) ?? (exclusion == nil ? nil : .shareOfRate(fraction: .init(whole: 0)))
+    guard let told else { return nil }
+    return DisclosedSegment(
+      days: DayRange(from: from, to: to), balance: balance, subsidisedBalance: subsidised,
+      rate: rate, loanYear: segment.count("loanYear"), dayBasis: basis,
+      group: segment.count("group"), rule: told, excluded: excluded)
+  }
+
+  private func rule(_ segment: JSONValue) -> Disclosure.SubsidyRule? {
+    guard let rule = json["rule"], let lpr = rule.text("lpr").flatMap({ Rate($0) })
+    else { return nil }
+    let fraction = rule.text("fraction").flatMap(Fraction.init(text:))
+    switch rule.text("kind") {
+    case "steps":
+      return segment.text("factor").flatMap(Fraction.init(text:)).map { .steps(factor: $0) }
+    case "shareOfLPR": return fraction.map { .shareOfLPR(lpr: lpr, fraction: $0) }
+    case "shareOfRate": return fraction.map { .shareOfRate(fraction: $0) }
+    case "aboveLPRMinus":
+      let cap = rule.text("rateCapOverLPR").flatMap { Rate($0) }
+      return rule.text("points").flatMap { Rate($0) }.map {
+        .aboveLPRMinus(lpr: lpr, points: $0, cap: cap)
+      }
+    default: return nil
+    }
+  }
+}
+
+extension Subsidy.Exclusion {
+  /// The reason in the words of the site.
+  var disclosed: Disclosure.Exclusion {
+    switch self {
+    case .noPolicy: .noPolicy
+    case .afterOriginalDue: .extensionWithoutBasis
+    case .beyondTerm: .beyondTerm
+    case .overdue: .overdue
+    case .lostEligibility: .eligibilityLost
+    case .tooManyUses: .useLimit
+    case .otherSubsidy: .otherSubsidy
+    case .compensated: .compensated
+    }
+  }
+}
+
+extension Fraction {
+  /// Reads `2/3` or `1`.
+  init?(text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int64($0) }
+    guard let numerator = parts.first.flatMap({ $0 }) else { return nil }
+    let denominator = parts.count == 2 ? parts[1] : 1
+    guard parts.count <= 2, let denominator else { return nil }
+    self.init(numerator, denominator)
+  }
+}
+
+extension JSONValue {
+  var asText: String? {
+    if case .string(let text) = self { return text }
+    return nil
+  }
+
+  var elements: [JSONValue] {
+    if case .array(let elements) = self { return elements }
+    return []
+  }
+
+  var members: [JSONMember] {
+    if case .object(let members) = self { return members }
+    return []
+  }
+
+  func text(_ name: String) -> String? { self[name]?.asText }
+
+  func count(_ name: String) -> Int {
+    if case .number(let number)? = self[name] { return Int(number.integer ?? 0) }
+    return 0
+  }
+}

@@ -1,0 +1,71 @@
+import DropBox
+import LoanBook
+import Sealing
+
+/// A key of this system as `init` reports it.
+public struct SystemKey: Sendable {
+  /// Lower hex of the suite's digest over the SPKI DER; for the log key its public key in hex.
+  public let keyId: String
+  /// The suite's name; `Ed25519` for the transparency log.
+  public let suite: String
+  /// The file with the public key.
+  public let publicKeyFile: String
+}
+
+/// The system's signing keys in `keys/` (0700): one pair per suite, and the log's Ed25519 key.
+/// EXCHANGE §5.
+struct SystemKeys {
+  let sm2: PrivateKey
+  let p256: PrivateKey
+  let log: LogKey
+
+  func key(for suite: Suite) -> PrivateKey { suite == .sm2 ? sm2 : p256 }
+
+  /// Makes the keys of a new office.
+  static func create(in folder: String, code: PartyCode) throws -> [SystemKey] {
+    try DurableFile.makeFolder(folder, mode: 0o700)
+    var made: [SystemKey] = []
+    for suite in Suite.allCases {
+      let key = try PrivateKey.generate(suite)
+      try DurableFile.write(Array(key.pem().utf8), to: privatePath(folder, suite.fileTag))
+      let file = folder + "/" + publicName(code, key.publicKey)
+      try DurableFile.write(Array(key.publicKey.pem.utf8), to: file, mode: 0o644)
+      made.append(
+        SystemKey(keyId: key.publicKey.keyId, suite: suite.rawValue, publicKeyFile: file))
+    }
+    let log = try LogKey.generate()
+    try DurableFile.write(Array(log.pem().utf8), to: privatePath(folder, "log"))
+    let file = "\(folder)/\(code)-log.pem"
+    try DurableFile.write(Array(log.publicKey.pem.utf8), to: file, mode: 0o644)
+    made.append(
+      SystemKey(keyId: Hex.encode(log.publicKeyBytes), suite: "Ed25519", publicKeyFile: file))
+    return made
+  }
+
+  /// Reads the keys of an office.
+  init(folder: String) throws {
+    sm2 = try SystemKeys.privateKey(folder, .sm2)
+    p256 = try SystemKeys.privateKey(folder, .p256)
+    log = try LogKey(pem: SystemKeys.text(SystemKeys.privatePath(folder, "log")))
+  }
+
+  /// `CODE-suite-<first 16 of keyId>.pem`. EXCHANGE §1.
+  static func publicName(_ code: PartyCode, _ key: PublicKey) -> String {
+    "\(code)-\(key.suite.fileTag)-\(key.keyId.prefix(16)).pem"
+  }
+
+  private static func privatePath(_ folder: String, _ tag: String) -> String {
+    "\(folder)/signing-\(tag).pem"
+  }
+
+  private static func privateKey(_ folder: String, _ suite: Suite) throws -> PrivateKey {
+    try PrivateKey(pem: text(privatePath(folder, suite.fileTag)))
+  }
+
+  private static func text(_ path: String) throws -> String {
+    guard let bytes = try DurableFile.read(path, limit: 64 << 10) else {
+      throw OfficeRefusal(.fault, path, "缺少签名密钥文件", "请从备份恢复 keys 文件夹")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,190 @@
+import Disclosure
+import Markup
+import Quantities
+
+/// A page: where it stands, what its tags say, and its content.
+protocol SitePage {
+  var address: SiteAddress { get }
+  func head(_ site: SiteContext) -> PageHead
+  /// Writes what stands between the head and the foot of the site.
+  func main(_ w: inout PageWriter)
+}
+
+/// What the tags of a page say.
+///
+/// 国办发〔2017〕47号.
+struct PageHead {
+  enum Sort {
+    /// A column: home, lists, facets.
+    ///
+    /// `type` is the official word for it.
+    case column(name: String, keywords: String, type: String)
+    /// A page with content of its own and the day it was published.
+    case article(publishedOn: Day)
+  }
+
+  let title: String
+  let description: String
+  let sort: Sort
+  /// Pages that name people are kept from search engines.
+  ///
+  /// DISCLOSURE §4.
+  let namesPeople: Bool
+}
+
+extension SitePage {
+  /// The whole page as bytes, and the addresses it links to.
+  func render(_ site: SiteContext) -> (bytes: [UInt8], links: Set<SiteAddress>) {
+    var w = PageWriter(html: HTML(capacity: 16_384), address: address, site: site)
+    let head = head(site)
+    w.raw("<!doctype html>\n")
+    w.element("html", Attribute("lang", "zh-CN")) { w in
+      w.element("head") { $0.tags(head) }
+      w.element("body") { w in
+        w.raw("<a class=\"skip\" href=\"#main\">跳到正文</a>")
+        w.banner()
+        w.element("main", .class("wrap"), Attribute("id", "main"), content: main)
+        w.foot()
+      }
+    }
+    w.raw("\n")
+    return (w.html.bytes, w.links)
+  }
+}
+
+extension PageWriter {
+  fileprivate mutating func tags(_ head: PageHead) {
+    let identity = site.identity
+    raw("<meta charset=\"utf-8\">")
+    raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
+    raw("<meta name=\"color-scheme\" content=\"light dark\">")
+    let isHome = address == .home
+    element("title", text: isHome ? identity.siteName : "\(head.title) · \(identity.siteName)")
+    meta("description", head.description)
+    if head.namesPeople { meta("robots", "noindex,noarchive") }
+    meta("SiteName", identity.siteName)
+    meta("SiteDomain", identity.domain)
+    meta("SiteIDCode", identity.siteCode)
+    switch head.sort {
+    case .column(let name, let keywords, let type):
+      meta("ColumnName", name)
+      meta("ColumnDescription", head.description)
+      meta("ColumnKeywords", keywords)
+      meta("ColumnType", type)
+    case .article(let day):
+      meta("ArticleTitle", head.title)
+      // The tag wants minutes; only the day is known, so the day begins.
+      meta("PubDate", "\(day) 00:00")
+      meta("ContentSource", identity.bureau)
+    }
+    for sheet in address.styles {
+      let href = to(.asset(sheet))
+      void("link", Attribute("rel", "stylesheet"), href)
+    }
+    let icon = to(.asset(.seal))
+    void("link", Attribute("rel", "icon"), Attribute("type", "image/svg+xml"), icon)
+    _ = to(.asset(.script))
+    element(
+      "script", .src(SiteAddress.asset(.script).relative(from: address)),
+      Attribute(flag: "defer")
+    ) { _ in }
+  }
+
+  private mutating func meta(_ name: StaticString, _ content: String) {
+    void("meta", Attribute("name", name), Attribute("content", text: content))
+  }
+
+  fileprivate mutating func banner() {
+    let identity = site.identity
+    if identity.demo {
+      element("p", .class("demo"), text: "演示站点：人物、企业、项目和数字均为虚构。")
+    }
+    element("header", .class("site")) { w in
+      w.element("div", .class("wrap")) { w in
+        let home = w.to(.home)
+        w.element("a", .class("brand"), home) { w in
+          w.raw("<span class=\"seal\" aria-hidden=\"true\">明</span>")
+          w.element("span", text: identity.siteName)
+        }
+        w.raw(
+          "<label class=\"big\"><input type=\"checkbox\" id=\"big\"><span>大字版</span></label>")
+        w.element("nav", Attribute("aria-label", "主导航")) { w in
+          w.element("ul") { w in
+            for (target, name) in PageWriter.sections { w.section(target, name) }
+          }
+        }
+      }
+    }
+  }
+
+  private static let sections: [(SiteAddress, String)] = [
+    (.home, "首页"), (.browse, "查贷款"), (.subsidies, "贴息资金"), (.policy, "怎么算"),
+    (.about, "隐私与异议"),
+  ]
+
+  private mutating func section(_ target: SiteAddress, _ name: String) {
+    let href = to(target)
+    element("li") { w in
+      if w.address.section == target {
+        w.element("a", href, Attribute("aria-current", "page"), text: name)
+      } else {
+        w.element("a", href, text: name)
+      }
+    }
+  }
+
+  fileprivate mutating func foot() {
+    let identity = site.identity
+    element("footer", .class("site")) { w in
+      w.element("div", .class("wrap")) { w in
+        w.raw("<span class=\"seal\" aria-hidden=\"true\">明</span>")
+        w.element("div") { w in
+          w.element("p", .class("who"), text: "主办单位：\(identity.bureau)")
+          w.element("p") { w in
+            w.pair("联系电话", identity.phone)
+            w.pair("地址", identity.address)
+            w.pair("办公时间", identity.officeHours)
+          }
+          w.element("p") { w in
+            w.pair("网站标识码", identity.siteCode)
+            w.outside("https://beian.miit.gov.cn/", identity.icpRecord)
+            w.outside("https://beian.mps.gov.cn/", identity.policeRecord)
+          }
+          w.element("p", .class("foot-links")) { w in
+            w.link(.about, text: "隐私与异议")
+            w.link(.about, anchor: "#mistake", text: "网站找错")
+            w.link(.browse, text: "站点地图")
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func pair(_ name: String, _ value: String) {
+    guard !value.isEmpty else { return }
+    element("span", text: "\(name)：\(value)")
+  }
+
+  private mutating func outside(_ address: String, _ text: String) {
+    guard !text.isEmpty else { return }
+    element("a", .href(address), Attribute("rel", "external noopener"), text: text)
+  }
+}
+
+extension SiteAddress {
+  /// The entry of the main navigation that a page belongs to.
+  fileprivate var section: SiteAddress {
+    switch self {
+    case .browse, .list, .listPage, .record: .browse
+    case .subsidies, .run: .subsidies
+    case .home, .policy, .about, .notFound, .asset: self
+    }
+  }
+}
+
+extension SiteAddress {
+  fileprivate var styles: [SiteAsset] {
+    if case .record = self { return [.stylesheet] }
+    return [.stylesheet, .moreStyles]
+  }
+}

@@ -1,0 +1,90 @@
+import Disclosure
+import Markup
+
+/// A page while it is written: the document, where it stands, and whom it links to.
+struct PageWriter: HTMLWriting {
+  var html: HTML
+  let address: SiteAddress
+  let site: SiteContext
+  /// Every address the page links to.
+  private(set) var links: Set<SiteAddress> = []
+
+  init(html: HTML = HTML(), address: SiteAddress, site: SiteContext) {
+    self.html = html
+    self.address = address
+    self.site = site
+  }
+
+  /// The attribute that leads to another page of the site.
+  mutating func to(_ target: SiteAddress, anchor: String = "") -> Attribute {
+    links.insert(target)
+    return .href(target.relative(from: address) + anchor)
+  }
+
+  /// A link with text.
+  mutating func link(_ target: SiteAddress, anchor: String = "", text: String) {
+    let href = to(target, anchor: anchor)
+    element("a", href, text: text)
+  }
+
+  /// A figure with its unit and what it is: the large figures under a page's heading.
+  mutating func figure(_ value: (figure: String, unit: String), _ label: String) {
+    element("div") { w in
+      w.element("dt", text: label)
+      w.element("dd") { w in
+        w.text(value.figure)
+        w.element("small", text: value.unit)
+      }
+    }
+  }
+
+  /// A row of large figures.
+  mutating func figures(_ content: (inout PageWriter) -> Void) {
+    element("dl", .class("figures"), content: content)
+  }
+
+  /// The way down to this page.
+  mutating func crumbs(_ steps: [(SiteAddress, String)], here: String) {
+    element("nav", .class("crumbs"), Attribute("aria-label", "所在位置")) { w in
+      w.element("ol") { w in
+        for (target, name) in steps { w.element("li") { $0.link(target, text: name) } }
+        w.element("li", Attribute("aria-current", "page"), text: here)
+      }
+    }
+  }
+
+  /// `一张表格` with its caption, column heads and rows; the first column heads its row.
+  mutating func table(
+    caption: String, columns: [String], numeric: Bool = true,
+    rows: (inout PageWriter) -> Void
+  ) {
+    element(
+      "div", .class("scroll"), Attribute("tabindex", 0), Attribute("role", "region"),
+      Attribute("aria-label", text: caption)
+    ) { w in
+      w.element("table", .class(numeric ? "num" : "words")) { w in
+        w.element("caption", text: caption)
+        w.element("thead") { w in
+          w.element("tr") { w in
+            for column in columns { w.element("th", Attribute("scope", "col"), text: column) }
+          }
+        }
+        w.element("tbody", content: rows)
+      }
+    }
+  }
+
+  /// A row of plain cells.
+  mutating func row(_ head: String, _ cells: [String]) {
+    element("tr") { w in
+      w.element("th", Attribute("scope", "row"), text: head)
+      for cell in cells { w.element("td", text: cell) }
+    }
+  }
+}
+
+/// What every page of a build needs to know.
+struct SiteContext: Sendable {
+  let input: SiteInput
+  var identity: SiteIdentity { input.identity }
+}

@@ -1,0 +1,148 @@
+import Disclosure
+import Markup
+import Quantities
+
+/// One loan: who, what, how much, and how its subsidy came about.
+struct RecordPage: SitePage {
+  let record: PublicRecord
+
+  var address: SiteAddress { .record(record.number) }
+
+  func head(_ site: SiteContext) -> PageHead {
+    PageHead(
+      title: record.project,
+      description: "\(record.town.name)创业担保贷款公开记录 \(record.number)",
+      sort: .article(publishedOn: record.publishedOn), namesPeople: record.kind != .enterprise)
+  }
+
+  func main(_ w: inout PageWriter) {
+    let town = FacetKey(kind: .town, code: record.town.code)
+    w.crumbs(
+      [(.home, "首页"), (.browse, "查贷款"), (.list(town), record.town.name)],
+      here: record.number.description)
+    w.element("header", .class("title")) { w in
+      w.element("h1", text: record.project)
+      w.element("p", .class("lead")) { w in
+        w.text(record.applicant)
+        w.raw(" <i>·</i> ")
+        w.text(record.kind.word)
+        w.raw(" ")
+        w.state(record.state)
+      }
+      w.figures { w in
+        w.figure(Written.amount(record.amount), "贷款金额")
+        w.figure(Written.term(months: record.termMonths), "\(Written.month(record.disbursedOn))起")
+        if let rate = record.latestRate { w.figure((Written.percent(rate), "%"), "年利率") }
+        w.figure((Written.money(record.subsidySoFar), "元"), "财政已贴息")
+      }
+    }
+    w.element("div", .class("record")) { w in
+      w.element("section", .class("about")) { w in
+        w.element("h2", text: "基本情况")
+        facts(&w)
+        w.element("h2", text: "经过")
+        course(&w)
+      }
+      w.element("section", .class("sums")) { w in
+        w.element("h2", text: "贴息怎么算出来的")
+        DerivationView(record: record).write(&w)
+      }
+    }
+    objection(&w)
+  }
+
+  private func facts(_ w: inout PageWriter) {
+    w.element("dl", .class("facts")) { w in
+      w.fact("记录编号", record.number.description)
+      w.fact(record.kind == .enterprise ? "企业" : "借款人", record.applicant)
+      if let name = record.entityName, name != record.applicant { w.fact("字号", name) }
+      w.fact("创业项目", record.project)
+      w.fact("行业", record.industry.name, FacetKey(kind: .industry, code: record.industry.code))
+      w.fact("所在乡镇", record.town.name, FacetKey(kind: .town, code: record.town.code))
+      w.fact("经办银行", record.bank.name, FacetKey(kind: .bank, code: record.bank.code))
+      w.fact(
+        "放款月份", Written.month(record.disbursedOn), Catalogue.month(of: record.disbursedOn))
+      w.fact("担保方式", record.guarantee)
+      if let jobs = record.jobs { w.fact("带动就业", "\(jobs) 人") }
+    }
+  }
+
+  private func course(_ w: inout PageWriter) {
+    w.element("ol", .class("course")) { w in
+      w.step("银行放款", record.disbursedOn, done: true)
+      if let first = record.quarters.first {
+        w.step("首次贴息核准（\(Written.quarter(first.quarter))）", first.approvedOn, done: true)
+      }
+      if record.quarters.count > 1, let last = record.quarters.last {
+        w.step(
+          "第 \(record.quarters.count) 次贴息核准（\(Written.quarter(last.quarter))）",
+          last.approvedOn, done: true)
+      }
+      switch record.state {
+      case .running: w.step("贷款到期", record.dueOn, done: false)
+      case .due: w.step("贷款到期", record.dueOn, done: true)
+      case .settled: w.element("li", .class("done"), text: "贷款已结清")
+      }
+    }
+  }
+
+  private func objection(_ w: inout PageWriter) {
+    let identity = w.site.identity
+    w.element("aside", .class("note")) { w in
+      w.element("h2", text: "对这条记录有异议？")
+      w.element("p") { w in
+        w.raw("记下编号 <b>")
+        w.text(record.number.description)
+        w.raw("</b>，拨打 ")
+        w.telephone(identity.phone)
+        w.text("，或到\(identity.address)办理（\(identity.officeHours)）。20 个工作日内答复。")
+        w.link(.about, anchor: "#objection", text: "怎样提出异议")
+      }
+      w.element("p", .class("small")) { w in
+        w.text("第 \(record.revision) 版，\(Written.date(record.publishedOn))公开。")
+        if record.isMasked {
+          w.text("姓名已按个人信息保护的要求隐去部分字。")
+          w.link(.about, anchor: "#names", text: "为什么隐去")
+        }
+      }
+    }
+  }
+}
+
+extension PublicRecord {
+  /// The contract rate of the newest open stretch.
+  fileprivate var latestRate: Rate? {
+    quarters.last { $0.detail?.segments.isEmpty == false }?.detail?.segments.last?.rate
+  }
+}
+
+extension PageWriter {
+  /// The state of a loan as a small mark.
+  mutating func state(_ state: LoanState) {
+    switch state {
+    case .running: element("span", .class("chip on"), text: state.rawValue)
+    case .due, .settled: element("span", .class("chip"), text: state.rawValue)
+    }
+  }
+
+  /// A telephone number that a phone can dial.
+  mutating func telephone(_ number: String) {
+    element("a", .href("tel:" + number), text: number)
+  }
+
+  fileprivate mutating func fact(_ name: String, _ value: String, _ list: FacetKey? = nil) {
+    element("div") { w in
+      w.element("dt", text: name)
+      w.element("dd") { w in
+        if let list { w.link(.list(list), text: value) } else { w.text(value) }
+      }
+    }
+  }
+
+  fileprivate mutating func step(_ what: String, _ day: Day, done: Bool) {
+    element("li", .class(done ? "done" : "next")) { w in
+      w.text(what)
+      w.element("time", Attribute("datetime", text: day.description), text: day.description)
+    }
+  }
+}

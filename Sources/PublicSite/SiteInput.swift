@@ -1,0 +1,103 @@
+public import Disclosure
+public import Quantities
+
+/// A subsidy regime as rows of text, for the page that says how figures are computed.
+public struct RegimeText: Hashable, Sendable {
+  /// A borrower kind's cap, term and rule in words.
+  public struct Row: Hashable, Sendable {
+    /// `个人`, `合伙`, `小微企业`.
+    public var who: String
+    /// The highest subsidised amount, `30 万元`.
+    public var cap: String
+    /// The subsidised term, `3 年`.
+    public var term: String
+    /// The rule, `财政按实际利率的 1/2 贴息`.
+    public var rule: String
+
+    /// Makes a row.
+    public init(who: String, cap: String, term: String, rule: String) {
+      self.who = who
+      self.cap = cap
+      self.term = term
+      self.rule = rule
+    }
+  }
+
+  /// The regime's name in the policy data, `R5`.
+  public var id: String
+  /// The first day of disbursement it covers.
+  public var from: Day
+  /// The last day of disbursement it covers.
+  public var through: Day
+  /// Its documents.
+  public var basis: [String]
+  /// One row for each borrower kind.
+  public var rows: [Row]
+  /// How payers share, in words; nil leaves the line out.
+  public var sharing: String?
+  /// Points that the bureau has yet to confirm, in words; empty when none.
+  public var unconfirmed: [String]
+
+  /// Makes a regime's text.
+  public init(
+    id: String, from: Day, through: Day, basis: [String], rows: [Row], sharing: String? = nil,
+    unconfirmed: [String] = []
+  ) {
+    self.id = id
+    self.from = from
+    self.through = through
+    self.basis = basis
+    self.rows = rows
+    self.sharing = sharing
+    self.unconfirmed = unconfirmed
+  }
+}
+
+/// A one-year LPR and the day it came into force.
+public struct LPRText: Hashable, Sendable {
+  /// The first day.
+  public var from: Day
+  /// The rate.
+  public var rate: Rate
+  /// Whether the value has been checked against the publication.
+  public var isConfirmed: Bool
+
+  /// Makes a row.
+  public init(from: Day, rate: Rate, isConfirmed: Bool) {
+    self.from = from
+    self.rate = rate
+    self.isConfirmed = isConfirmed
+  }
+}
+
+/// Everything of a site but its records.
+public struct SiteInput: Sendable {
+  /// Who publishes.
+  public var identity: SiteIdentity
+  /// How names are shown, for the privacy page.
+  public var masking: MaskingPolicy
+  /// The day of the build; printed, so the same day gives the same bytes.
+  public var builtOn: Day
+  /// All towns of the county in their official order, those without a loan included.
+  public var towns: [Labelled]
+  /// Approved runs, any order.
+  public var runs: [PublishedRun]
+  /// Regimes, ascending.
+  public var regimes: [RegimeText]
+  /// LPR, ascending.
+  public var lpr: [LPRText]
+
+  /// Makes the input of a build.
+  public init(
+    identity: SiteIdentity, masking: MaskingPolicy, builtOn: Day, towns: [Labelled],
+    runs: [PublishedRun], regimes: [RegimeText], lpr: [LPRText]
+  ) {
+    self.identity = identity
+    self.masking = masking
+    self.builtOn = builtOn
+    self.towns = towns
+    self.runs = runs
+    self.regimes = regimes
+    self.lpr = lpr
+  }
+}

@@ -1,0 +1,38 @@
+public import LoanBook
+
+/// A claim as the ledger holds it: the record in force that states it.
+public struct ClaimOnFile: Hashable, Sendable {
+  /// The record that states the claim.
+  public var recordId: RecordId
+  /// Counts up with arrival: of two claims for one note and period the first stays the claim.
+  public var arrival: Int64
+  /// What it states.
+  public var claim: Claim
+
+  /// Notes a claim that is on file; cancelled ones are not.
+  public init(recordId: RecordId, arrival: Int64, claim: Claim) {
+    self.recordId = recordId
+    self.arrival = arrival
+    self.claim = claim
+  }
+}
+
+/// A note with what settlement needs beside its history.
+public struct NoteOnFile: Hashable, Sendable {
+  /// Everything known of the note at the known-at instant.
+  public var history: NoteHistory
+  /// The claims for the note and the run's period, in any order.
+  public var claims: [ClaimOnFile]
+  /// Whether the person has a note under another contract that overlaps in time, by the
+  /// ledger's search over all banks. SUBSIDY §4.
+  public var overlapsOtherContract: Bool
+
+  /// Puts a note on the table.
+  public init(
+    history: NoteHistory, claims: [ClaimOnFile] = [], overlapsOtherContract: Bool = false
+  ) {
+    self.history = history
+    self.claims = claims
+    self.overlapsOtherContract = overlapsOtherContract
+  }
+}

@@ -1,0 +1,65 @@
+import LoanBook
+public import Quantities
+import Subsidy
+
+/// What of a line is payable, and what holds it back. SUBSIDY §4 "Payable".
+public struct Payable: Hashable, Sendable {
+  /// The part of the national tier.
+  public var national = Fen.zero
+  /// The part of the local tier.
+  public var local = Fen.zero
+  /// Everything that holds back the line or a part of it, beside its class.
+  public var withheld: [WithheldReason] = []
+
+  /// The amount payable.
+  public var amount: Fen { national + local }
+
+  /// Nothing payable.
+  init() {}
+
+  /// Judges a note's line.
+  ///
+  /// `confirmed` is the figure without the extensions that the bureau has yet to confirm, nil
+  /// when there are none: the computed figure does not wait for it, what is payable does
+  /// (SUBSIDY §3.2 a).
+  init(
+    _ comparison: ComparisonClass, figure: SubsidyFigure, confirmed: SubsidyFigure?,
+    claim: Claim?, payee: Payee, overlapsOtherContract: Bool
+  ) {
+    if payee == .borrower, let claim, claim.interestPaidOn == nil {
+      withheld.append(.interestNotPaid)
+    }
+    if overlapsOtherContract { withheld.append(.overlappingNotes) }
+    let holdsAll = !withheld.isEmpty
+    if let confirmed, confirmed.eligibleDays != figure.eligibleDays {
+      withheld.append(.extensionUnconfirmed)
+    }
+    guard comparison.paysUnasked, !holdsAll else { return }
+    let computed = figure.subsidy + figure.localSubsidy
+    // AGREED: the two are equal. WITHIN_TOLERANCE: the smaller of the two.
+    var amount = min(claim?.subsidy ?? .zero, computed)
+    let paying = confirmed ?? figure
+    amount = max(.zero, amount - (computed - paying.subsidy - paying.localSubsidy))
+    local = min(paying.localSubsidy, amount)
+    national = amount - local
+  }
+}
+
+/// What holds back a payment beside the class of the line. SUBSIDY §3.2 a, §4.
+public enum WithheldReason: String, Hashable, Sendable, CaseIterable {
+  /// 先付后贴, and the claim does not say when the borrower paid the interest.
+  case interestNotPaid = "INTEREST_NOT_PAID"
+  /// The person has notes under different contracts that overlap in time.
+  case overlappingNotes = "OVERLAPPING_NOTES"
+  /// Days of a documented extension that the bureau has not confirmed; only their part waits.
+  case extensionUnconfirmed = "EXTENSION_UNCONFIRMED"
+
+  /// The reason in the words of officials.
+  public var title: String {
+    switch self {
+    case .interestNotPaid: "未提供借款人付息日期（先付后贴）"
+    case .overlappingNotes: "同一借款人不同合同的借据期间重叠，待核定"
+    case .extensionUnconfirmed: "展期贴息待人社部门确认"
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import Office
+import StrictJSON
+
+struct PublishCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish", abstract: "生成公开网站的下一版并切换；发现个人信息泄露则停止，旧版不变。")
+
+  @OptionGroup var options: OfficeOptions
+  @OptionGroup var actor: ActorOptions
+
+  @Option(help: ArgumentHelp("网站目录，默认为办公目录下的 site。", valueName: "目录"))
+  var out: String?
+
+  @Flag(help: "全部重写，不只写有变化的。")
+  var full = false
+
+  func run() throws {
+    let office = try options.open()
+    let bar = ProgressBar()
+    let start = ContinuousClock.now
+    let result = try office.publish(
+      out: out, full: full, by: actor.actor, now: options.time(), progress: bar.report)
+    bar.finish()
+    let seconds = start.duration(to: .now).components
+    let elapsed = Self.decimal(seconds)
+    if options.isJSON {
+      try Console.json([
+        "release": .string(result.release), "pages": .integer(Int64(result.pages)),
+        "written": .integer(Int64(result.written)),
+        "unchanged": .integer(Int64(result.unchanged)),
+        "bytes": .integer(Int64(result.bytes)), "seconds": .string(elapsed),
+        "records": .integer(Int64(result.records)), "site": .string(result.site),
+        "leaks": .array(
+          result.leaks.map {
+            [
+              "file": .string($0.file), "offset": .integer(Int64($0.offset)),
+              "kind": .string($0.kind),
+            ]
+          }),
+      ])
+    } else {
+      print(result, elapsed)
+    }
+    if !result.leaks.isEmpty { throw ExitCode(1) }
+  }
+
+  private func print(_ result: Publication, _ elapsed: String) {
+    if result.leaks.isEmpty {
+      Console.line(
+        "公开网站第 \(result.release) 版已上线：\(result.records) 条记录，\(result.pages) 个文件"
+          + "（新写 \(result.written)，沿用 \(result.unchanged)），\(result.bytes) 字节，用时 \(elapsed) 秒。")
+      Console.line("打开：\(result.site)/index.html")
+      return
+    }
+    Console.line("发现疑似个人信息，本版没有上线，现有网站不变：")
+    var table = Table(["文件", "位置", "种类"], numeric: [1])
+    for leak in result.leaks { table.add([leak.file, String(leak.offset), leak.kind]) }
+    table.print()
+  }
+
+  /// Seconds with two decimals.
+  private static func decimal(_ parts: (seconds: Int64, attoseconds: Int64)) -> String {
+    let hundredths = parts.attoseconds / 10_000_000_000_000_000
+    return "\(parts.seconds)." + (hundredths < 10 ? "0" : "") + "\(hundredths)"
+  }
+}

@@ -1,0 +1,20 @@
+/// SplitMix64: the same seed gives the same run on every machine.
+///
+/// Tests put the seed into every expectation's comment, so that a failure can be run again.
+public struct SeededRandom: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  /// A generator that starts at the seed.
+  public init(seed: UInt64) {
+    state = seed
+  }
+
+  /// The next 64 bits (Steele, Lea and Flood 2014).
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

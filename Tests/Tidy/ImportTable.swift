@@ -1,0 +1,80 @@
+/// Who may import whom (docs/ARCHITECTURE.md, "Rooms"). A new room gets a row here.
+enum ImportTable {
+  /// Modules of ours and of others that each room may import beside those of `system` and
+  /// Quantities.
+  static let rows: [String: Set<String>] = {
+    var rows: [String: Set<String>] = [
+      // Floor 0
+      "Quantities": [], "StrictJSON": [], "Markup": [], "SiteAssets": [],
+      // Floor 1
+      "Subsidy": [],
+      "Sealing": ["COpenSSL"],
+      // Floor 2
+      "DropBox": ["Sealing"],
+      "LoanBook": [],
+      "Policy": ["Subsidy", "StrictJSON"],
+      // Floor 3
+      "BankExchange": ["LoanBook", "StrictJSON", "Sealing"],
+      "Ledger": ["LoanBook", "GRDB"],
+      "Settlement": ["LoanBook", "Subsidy", "Policy", "StrictJSON"],
+      // Floor 4
+      "Intake": ["BankExchange", "LoanBook", "Policy", "StrictJSON"],
+      "Disclosure": ["LoanBook", "Settlement", "Sealing", "StrictJSON"],
+      // Floor 5
+      "PublicSite": ["Disclosure", "Markup", "SiteAssets", "StrictJSON"],
+      "Statements": ["Settlement", "CXlsxWriter"],
+    ]
+    // Floor 6 and up
+    let belowOffice = Set(rows.keys)
+    rows["Office"] = belowOffice
+    rows["DemoCounty"] = belowOffice.union(["Office"])
+    rows["mingdai"] = ["Office", "DemoCounty", "ArgumentParser"]
+    rows["mingdai-bench"] = belowOffice.union(["Office", "DemoCounty", "ArgumentParser"])
+    rows["MingdaiConsole"] = [
+      "Office", "Markup", "Hummingbird", "HTTPTypes", "NIOCore", "Logging",
+    ]
+    return rows
+  }()
+
+  /// Parts of the platform.
+  static let system: Set<String> = [
+    "Foundation", "FoundationEssentials", "Glibc", "Synchronization", "Dispatch",
+  ]
+
+  /// Rooms without the platform: floor 0, and Subsidy, which also compiles for WebAssembly.
+  static let withoutSystem: Set<String> = ["Quantities", "StrictJSON", "Markup", "Subsidy"]
+
+  /// Floor 0 imports nothing of ours, not even Quantities.
+  static let withoutQuantities: Set<String> = ["Quantities", "StrictJSON", "Markup", "SiteAssets"]
+
+  /// What a room may import; nil for a room without a row.
+  static func allowed(_ room: String) -> Set<String>? {
+    guard var allowed = rows[room] else { return nil }
+    if !withoutSystem.contains(room) { allowed.formUnion(system) }
+    if !withoutQuantities.contains(room) { allowed.insert("Quantities") }
+    return allowed
+  }
+
+  /// The violations of one file.
+  static func check(_ file: TidyFile) -> [Violation] {
+    guard let room = file.room else { return [] }
+    guard let allowed = allowed(room) else {
+      return [file.violation(1, "room \(room) has no row in the import table")]
+    }
+    return imports(of: file).filter { !allowed.contains($0.module) }
+      .map { file.violation($0.line, "\(room) may not import \($0.module)") }
+  }
+
+  private static func imports(of file: TidyFile) -> [(module: String, line: Int)] {
+    let kinds: Set<String> = [
+      "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+    ]
+    var found: [(String, Int)] = []
+    for (index, token) in file.tokens.enumerated() where token.text == "import" {
+      let rest = file.tokens[(index + 1)...].prefix { $0.line == token.line }
+      let module = rest.first { !kinds.contains($0.text) }
+      if let module { found.append((module.text, token.line)) }
+    }
+    return found
+  }
+}
