@@ -85,7 +85,20 @@ let package = Package(
     .executableTarget(
       name: "mingdai",
       dependencies: [
-        "Quantities", "StrictJSON", "LoanBook", "Office", argumentParser,
+        "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "Ledger", "PublicSite",
+        "Office", argumentParser,
       ], swiftSettings: strict),
+
+    // Tests: one folder per room, what they share, whole-office transcripts, the house rules.
+    .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
+    tests("Quantities", ["Quantities"]),
+    tests("StrictJSON", ["StrictJSON"]),
+    tests("Markup", ["Markup"]),
+    tests("Subsidy", ["Quantities", "Subsidy"], exclude: ["Wasm"]),
+    tests("Sealing", ["Sealing"]),
+    tests("DropBox", ["DropBox", "Sealing"]),
+    tests("Policy", ["Quantities", "Subsidy", "Policy"]),
+    tests("Settlement", ["Quantities", "LoanBook", "Subsidy", "Policy", "Settlement"]),
+    tests("Tidy", []),
   ]
 )

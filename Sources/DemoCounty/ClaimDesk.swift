@@ -76,15 +76,19 @@ struct ClaimDesk {
   private typealias Planted = (fault: ClaimFault, figures: WrongFigures.Figures)
 
   /// Which notes are claimed wrongly, and how. Each quarter plants half of the kinds of error,
-  /// in turn, so that not every tenth claim is wrong.
+  /// in turn, so that not every tenth claim is wrong; those for which few notes give room come
+  /// first and whenever they can.
   private mutating func plant(
     _ lines: [SettlementLine], _ quarter: Quarter, _ book: BankBook
   ) -> [NoteNo: Planted] {
     guard !lines.isEmpty else { return [:] }
     var faults: [NoteNo: Planted] = [:]
     let each = max(1, lines.count / 250)
-    for (index, fault) in ClaimFault.allCases.enumerated()
-    where (index + turn + quarters.count) % 2 == 0 {
+    let inTurn = ClaimFault.allCases.enumerated().filter { index, _ in
+      (index + turn + quarters.count) % 2 == 0
+    }.map(\.element)
+    let rare: [ClaimFault] = [.overdueCounted, .repaymentMissed]
+    for fault in rare + inTurn.filter({ !rare.contains($0) }) {
       var place = random.below(lines.count)
       var left = each
       for _ in 0..<lines.count where left > 0 {

@@ -16,6 +16,9 @@ public enum Mask {
 
   /// `张*`, `张*英`, `欧阳*`, `阿***·买**`, `J*** S****`; never a name as it was.
   public static func name(_ name: String) -> String {
+    // Blanks part a Latin name; in a Chinese one they only fill a form.
+    let isLatin = name.utf8.contains { (0x61...0x7A).contains($0 | 0x20) }
+    let name = isLatin ? name : name.filter { !$0.isWhitespace }
     let parts = name.split { dots.contains($0) || $0.isWhitespace }
     if parts.count > 1 {
       return String(

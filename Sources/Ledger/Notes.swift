@@ -67,7 +67,8 @@ extension LedgerSession {
       sql: LedgerSession.ranked + LedgerSession.termsWithUse + """
          WHERE d.known_from <= :known AND (d.known_until IS NULL OR d.known_until > :known)
           AND (:bank IS NULL OR (b.code = :bank AND d.contract_no IN (
-            SELECT contract_no FROM disbursement JOIN note ON note.id = disbursement.note
+            SELECT disbursement.contract_no FROM disbursement
+            JOIN note ON note.id = disbursement.note
             WHERE note.bank = b.id AND note.note_no = :note)))
         ORDER BY d.bank, d.contract_no, d.disbursed_on, n.note_no
         """,

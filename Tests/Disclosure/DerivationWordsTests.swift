@@ -80,7 +80,7 @@ struct DerivationWordsTests {
         stretch(
           "2026-03-21", "2026-06-21", 600_000_000, 40_000, .shareOfRate(fraction: Sample.half),
           cap: 400_000_000)
-      ], 6_133_333, 2_044_444 * 2)
+      ], 6_133_333, 2_044_444)
     #expect(words.agrees)
     #expect(words.lines[1] == "贷款余额 6,000,000.00 元超过贴息上限，只按 4,000,000.00 元贴息。")
   }

@@ -1,0 +1,60 @@
+"""Opens pages of a built site in Chromium and reports what is wrong, one line each.
+
+Usage: look.py CHROMIUM FOLDER PAGE...   Exit code 0 and no output: all is well.
+"""
+
+import sys
+
+from playwright.sync_api import sync_playwright
+
+chromium, folder, *pages = sys.argv[1:]
+FACTS = """() => {
+  const small = [...document.querySelectorAll('nav a, .button, .rows a, .tiles a, .pages a, summary')]
+    .filter((e) => e.getClientRects().length)
+    .filter((e) => e.getBoundingClientRect().height < 43.5).map((e) => e.textContent.trim());
+  return {
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    headings: document.querySelectorAll('h1').length,
+    sections: document.querySelectorAll('main h2').length,
+    text: document.querySelector('main').innerText.length,
+    small,
+  };
+}"""
+problems = []
+with sync_playwright() as play:
+    browser = play.chromium.launch(
+        executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    for script in (True, False):
+        for scheme in ("light", "dark"):
+            for width in (390, 1280):
+                context = browser.new_context(
+                    viewport={"width": width, "height": 800}, color_scheme=scheme,
+                    java_script_enabled=script)
+                page = context.new_page()
+                where = ""
+                page.on("console", lambda m: problems.append(f"{where}: console: {m.text}"))
+                page.on("pageerror", lambda e: problems.append(f"{where}: error: {e}"))
+                page.on("requestfailed", lambda r: problems.append(f"{where}: failed: {r.url}"))
+
+                def request(r):
+                    if not r.url.startswith("file://" + folder):
+                        problems.append(f"{where}: outside: {r.url}")
+
+                page.on("request", request)
+                for name in pages:
+                    where = f"{name} {width} {scheme} {'script' if script else 'no script'}"
+                    page.goto(f"file://{folder}/{name}")
+                    facts = page.evaluate(FACTS)
+                    if facts["overflow"] > 0:
+                        problems.append(f"{where}: {facts['overflow']} px too wide")
+                    if facts["headings"] != 1 or facts["sections"] < 1 and "404" not in name \
+                            and "/p1" not in name and "town" not in name:
+                        problems.append(f"{where}: headings {facts}")
+                    if facts["text"] < 40:
+                        problems.append(f"{where}: hardly any text")
+                    if facts["small"]:
+                        problems.append(f"{where}: small targets {facts['small'][:3]}")
+                context.close()
+    browser.close()
+print("\n".join(problems))
+sys.exit(1 if problems else 0)

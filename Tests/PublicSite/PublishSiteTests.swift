@@ -1,0 +1,172 @@
+import Disclosure
+import Foundation
+import PublicSite
+import SyntheticCounty
+import Testing
+
+@Suite("Publishing a site")
+struct PublishSiteTests {
+  @Test("every step is told in its order, and the counts are those of the files")
+  func steps() throws {
+    let site = try SiteFixture()
+    let county = SyntheticCounty(count: 120)
+    var told: [String] = []
+    let result = try site.publisher(county)(county.records()) { progress in
+      if case .began(let step) = progress { told.append(step.rawValue) }
+    }
+    #expect(told == ["project", "plan", "render", "scan", "verify", "switch"])
+    let files = try site.files(result.release)
+    #expect(result.isLive && result.leaks.isEmpty)
+    #expect(site.current == "releases/000001")
+    #expect(files.count == result.pages && result.pages == result.written)
+    #expect(files.values.reduce(0) { $0 + $1.count } == result.bytes)
+    #expect(files.keys.count { $0.hasPrefix("record/") } == 120)
+    #expect(files["index.html"] != nil && files["404.html"] != nil)
+  }
+
+  @Test("the same input gives the same bytes, built anew or upon the last release")
+  func deterministic() throws {
+    let (one, two) = (try SiteFixture(), try SiteFixture())
+    let county = SyntheticCounty(count: 130)
+    let first = try one.publisher(county)(county.records())
+    _ = try two.publisher(SyntheticCounty(count: 40))(SyntheticCounty(count: 40).records())
+    let second = try two.publisher(county)(county.records())
+    #expect(second.release == "000002")
+    #expect(try one.files(first.release) == two.files(second.release))
+    let again = try one.publisher(county)(county.records())
+    #expect(again.written == 0 && again.unchanged == first.pages)
+    #expect(try one.files(again.release) == one.files(first.release))
+    let full = try one.publisher(county, full: true)(county.records())
+    #expect(full.unchanged == 0 && full.written == first.pages)
+  }
+
+  @Test("one more record changes its lists and the overviews, and no other record")
+  func small() throws {
+    let site = try SiteFixture()
+    let county = SyntheticCounty(count: 200)
+    let records = county.records()
+    let before = try site.publisher(county)(records.dropLast())
+    let after = try site.publisher(county)(records)
+    let (old, new) = (try site.files(before.release), try site.files(after.release))
+    let changed = Set(new.filter { old[$0.key] != $0.value }.keys)
+    #expect(after.written == changed.count)
+    #expect(changed.filter { $0.hasPrefix("record/") }.count == 1)
+    // Its page, five lists, home, overview, and at most one new full page for each list.
+    #expect((8...13).contains(changed.count), "\(changed.sorted())")
+  }
+
+  @Test(
+    "a leak anywhere stops the release and leaves the old site",
+    arguments: ["identity", "phone", "account", "name", "unknown"])
+  func leak(kind: String) throws {
+    let site = try SiteFixture()
+    let county = SyntheticCounty(count: 60)
+    let first = try site.publisher(county)(county.records())
+    let before = try site.files(first.release)
+    var bad = county.candidates
+    let planted =
+      switch kind {
+      case "identity": county.secrets.identityNumbers.sorted()[7]
+      case "phone": county.secrets.phones.sorted()[7]
+      case "account": county.secrets.accounts.sorted()[7]
+      case "name": county.secrets.maskedNames.sorted()[7]
+      default: "11010519491231002X"
+      }
+    bad[41].projectName = "面馆（\(planted)）"
+    let result = try site.publisher(county)(bad.map(MaskingPolicy().disclose))
+    #expect(!result.isLive)
+    #expect(result.leaks.contains { $0.file == SiteAddress.record(bad[41].number).path })
+    #expect(site.current == "releases/000001")
+    #expect(try site.releases == ["000001", "000001.manifest"])
+    #expect(try site.files(first.release) == before)
+    #expect(!"\(result)".contains(planted))
+  }
+
+  @Test("the source fails, records are out of order, a code is no address: nothing is left")
+  func faults() throws {
+    struct Broken: Error {}
+    let site = try SiteFixture()
+    let county = SyntheticCounty(count: 30)
+    let records = county.records()
+    #expect(throws: PublishFault.self) {
+      var left = records[...]
+      _ = try site.publisher(county)(next: {
+        if left.count < 10 { throw Broken() }
+        return left.popFirst()
+      })
+    }
+    #expect(throws: PublishFault.self) {
+      _ = try site.publisher(county)(Array(records.reversed()))
+    }
+    #expect(throws: PublishFault.self) {
+      _ = try site.publisher(county)([records[0], records[0]])
+    }
+    var odd = county.candidates
+    odd[3].bank = Labelled(code: "../x", name: "银行")
+    #expect(throws: PublishFault.self) {
+      _ = try site.publisher(county)(odd.map(MaskingPolicy().disclose))
+    }
+    #expect(try site.releases == [])
+    #expect(site.current == nil)
+  }
+
+  @Test("a disk that is full leaves the old site and no half release")
+  func diskFull() throws {
+    let site = try SiteFixture()
+    let county = SyntheticCounty(count: 20)
+    _ = try site.publisher(county)(county.records())
+    // A file where a folder has to be made stands for every fault of the file system.
+    try Data().write(
+      to: URL(fileURLWithPath: site.folder + "/current.next/x", isDirectory: false)
+        .deletingLastPathComponent())
+    let next = site.folder + "/current.next"
+    try FileManager.default.removeItem(atPath: next)
+    try FileManager.default.createDirectory(
+      atPath: next + "/full", withIntermediateDirectories: true)
+    #expect(throws: PublishFault.self) { _ = try site.publisher(county)(county.records()) }
+    #expect(site.current == "releases/000001")
+    #expect(try site.releases == ["000001", "000001.manifest"])
+    try FileManager.default.removeItem(atPath: next)
+    let result = try site.publisher(county)(county.records())
+    #expect(result.isLive)
+  }
+
+  @Test("what a build that was cut off left is cleared, and three releases are kept")
+  func clearing() throws {
+    let site = try SiteFixture()
+    let county = SyntheticCounty(count: 20)
+    for _ in 0..<2 { _ = try site.publisher(county)(county.records()) }
+    try FileManager.default.createDirectory(
+      atPath: site.folder + "/releases/000003/record", withIntermediateDirectories: true)
+    for _ in 0..<3 { _ = try site.publisher(county)(county.records()) }
+    #expect(
+      try site.releases == [
+        "000002", "000002.manifest", "000003", "000003.manifest", "000004", "000004.manifest",
+        "000005", "000005.manifest",
+      ])
+    #expect(site.current == "releases/000005")
+  }
+
+  @Test("a real site may lack none of its numbers; a demonstration may")
+  func identity() throws {
+    let site = try SiteFixture()
+    let county = SyntheticCounty(count: 1)
+    var publisher = site.publisher(county)
+    publisher.input.identity.icpRecord = ""
+    #expect(try publisher(county.records()).isLive)
+    publisher.input.identity.demo = false
+    do {
+      _ = try publisher(county.records())
+      Issue.record("a real site was published without its ICP number")
+    } catch PublishFault.identityIncomplete(let members) {
+      #expect(members == ["ICP备案号"])
+    }
+  }
+
+  @Test("a county without a loan has a site too")
+  func empty() throws {
+    let site = try SiteFixture()
+    let county = SyntheticCounty(count: 0)
+    #expect(try site.publisher(county)(county.records()).isLive)
+  }
+}
