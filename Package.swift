@@ -71,8 +71,8 @@ let package = Package(
     room(
       "DemoCounty",
       [
-        "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
-        "BankExchange", "Settlement",
+        "Quantities", "StrictJSON", "Subsidy", "Sealing", "LoanBook", "Policy", "BankExchange",
+        "Settlement",
       ]),
     room(
       "Office",
@@ -99,6 +99,12 @@ let package = Package(
     tests("DropBox", ["DropBox", "Sealing"]),
     tests("Policy", ["Quantities", "Subsidy", "Policy"]),
     tests("Settlement", ["Quantities", "LoanBook", "Subsidy", "Policy", "Settlement"]),
+    tests(
+      "DemoCounty",
+      [
+        "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
+        "BankExchange", "Settlement", "Intake", "DemoCounty",
+      ]),
     tests("Tidy", []),
   ]
 )

@@ -13,7 +13,7 @@ enum Escaping {
   static func write(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     var start = 0
     for index in text.indices where isSpecial(text[index]) {
-      bytes.append(contentsOf: text[start..<index])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
       start = index + 1
       switch text[index] {
       case 0x26: append("&amp;", to: &bytes)
@@ -24,7 +24,7 @@ enum Escaping {
       default: append("\u{FFFD}", to: &bytes)
       }
     }
-    bytes.append(contentsOf: text[start...])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 
   @inline(__always)

@@ -46,13 +46,13 @@ public struct HTML: HTMLWriting, Sendable {
   /// Writes a whole number.
   public mutating func number(_ value: Int) {
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    var size = value.magnitude
-    let start = bytes.count
-    repeat {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: size % 10))
-      size /= 10
-    } while size > 0
-    bytes[start...].reverse()
+    let size = value.magnitude
+    var unit: UInt = 1
+    while size / unit >= 10 { unit *= 10 }
+    while unit > 0 {
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: size / unit % 10))
+      unit /= 10
+    }
   }
 
   @inline(__always)

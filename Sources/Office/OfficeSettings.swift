@@ -101,7 +101,8 @@ extension OfficeSettings {
     self.init(code: code, county: county, name: name)
     isDemo = reader.flag("demo") ?? false
     exchange = reader.text("exchange") ?? exchange
-    tolerance = reader.text("tolerance").flatMap { reader.parsed("tolerance", Fen($0)) } ?? tolerance
+    tolerance =
+      reader.text("tolerance").flatMap { reader.parsed("tolerance", Fen($0)) } ?? tolerance
     upperAge = reader.number("upperAge") ?? upperAge
     reader.within("masking") { masking in
       self.masking.individuals = masking.form("individuals") ?? self.masking.individuals

@@ -43,9 +43,11 @@ extension Office {
       let policy = try policy()
       return try ledger.read { session in
         let disclosed = try session.disclosedNotes()
-        let projection = try Projection(office: self, session: session, policy: policy.policy, now: now)
+        let projection = try Projection(
+          office: self, session: session, policy: policy.policy, now: now)
+        let site = out ?? folder + "/site"
         let publish = PublishSite(
-          input: try projection.input(), office: settings.code.text, site: out ?? folder + "/site",
+          input: try projection.input(), office: settings.code.text, site: site,
           secrets: try projection.secrets(), full: full, digest: Self.digest)
         var records = 0
         let result = try publish(
@@ -62,7 +64,7 @@ extension Office {
           release: result.release, pages: result.pages, written: result.written,
           unchanged: result.unchanged, bytes: result.bytes,
           leaks: result.leaks.map { ($0.file, $0.offset, $0.kind.rawValue) },
-          site: (out ?? folder + "/site") + "/current", records: records)
+          site: site + "/current", records: records)
       }
     }
   }

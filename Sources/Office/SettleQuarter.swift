@@ -31,7 +31,8 @@ extension Office {
   /// - Throws: ``OfficeRefusal`` when the quarter has not ended or its run is past a draft.
   public func settle(
     _ period: Quarter, knownAt: Instant?, preview: Bool, by actor: Actor, now: Instant,
-    progress: ProgressReport = { _, _, _ in }, begin: (_ state: String, _ knownAt: Instant) throws -> Void,
+    progress: ProgressReport = { _, _, _ in },
+    begin: (_ state: String, _ knownAt: Instant) throws -> Void,
     emit: (JSONValue) throws -> Void
   ) throws -> SettlementReport {
     let knownAt = min(knownAt ?? now, now)
@@ -59,7 +60,8 @@ extension Office {
         try begin(RunState.draft.rawValue, knownAt)
         var position = 0
         let run = Run(office: self, session: session, policy: policy, knownAt: knownAt)
-        let report = try run.settle(period, state: RunState.draft.rawValue, progress) { json, line in
+        let report = try run.settle(period, state: RunState.draft.rawValue, progress) {
+          json, line in
           try session.add(RunLine(line, json, position: position), to: id)
           position += 1
           try emit(json)

@@ -110,25 +110,39 @@ struct PublishSiteTests {
     #expect(site.current == nil)
   }
 
-  @Test("a disk that is full leaves the old site and no half release")
-  func diskFull() throws {
+  @Test("a fault of the file system leaves the old site and no half release")
+  func fileSystem() throws {
     let site = try SiteFixture()
     let county = SyntheticCounty(count: 20)
     _ = try site.publisher(county)(county.records())
-    // A file where a folder has to be made stands for every fault of the file system.
-    try Data().write(
-      to: URL(fileURLWithPath: site.folder + "/current.next/x", isDirectory: false)
-        .deletingLastPathComponent())
+    // A folder where the new link has to be made: the very last step fails.
     let next = site.folder + "/current.next"
-    try FileManager.default.removeItem(atPath: next)
     try FileManager.default.createDirectory(
-      atPath: next + "/full", withIntermediateDirectories: true)
-    #expect(throws: PublishFault.self) { _ = try site.publisher(county)(county.records()) }
+      atPath: next + "/in the way", withIntermediateDirectories: true)
+    do {
+      _ = try site.publisher(county)(county.records())
+      Issue.record("the switch went through a folder")
+    } catch PublishFault.file(let operation, let path, let reason) {
+      #expect(operation == "unlink" && path == next && !reason.isEmpty)
+    }
     #expect(site.current == "releases/000001")
     #expect(try site.releases == ["000001", "000001.manifest"])
     try FileManager.default.removeItem(atPath: next)
-    let result = try site.publisher(county)(county.records())
-    #expect(result.isLive)
+    #expect(try site.publisher(county)(county.records()).isLive)
+    #expect(!FileManager.default.fileExists(atPath: next))
+  }
+
+  @Test("a folder that cannot be made is named")
+  func noFolder() throws {
+    let site = try SiteFixture()
+    try Data().write(to: URL(fileURLWithPath: site.folder + "/releases"))
+    let county = SyntheticCounty(count: 1)
+    do {
+      _ = try site.publisher(county)(county.records())
+      Issue.record("a site was built in a file")
+    } catch PublishFault.file(let operation, let path, _) {
+      #expect(operation == "opendir" && path == site.folder + "/releases")
+    }
   }
 
   @Test("what a build that was cut off left is cleared, and three releases are kept")

@@ -18,7 +18,9 @@ enum ImportTable {
       "Ledger": ["LoanBook", "GRDB"],
       "Settlement": ["LoanBook", "Subsidy", "Policy", "StrictJSON"],
       // Floor 4
-      "Intake": ["BankExchange", "LoanBook", "Policy", "StrictJSON"],
+      "Intake": [
+        "BankExchange", "DropBox", "LoanBook", "Policy", "Sealing", "StrictJSON", "Subsidy",
+      ],
       "Disclosure": ["LoanBook", "Settlement", "Sealing", "StrictJSON"],
       // Floor 5
       "PublicSite": ["Disclosure", "Markup", "SiteAssets", "StrictJSON"],
@@ -26,9 +28,13 @@ enum ImportTable {
     ]
     // Floor 6 and up
     let belowOffice = Set(rows.keys)
-    rows["Office"] = belowOffice
-    rows["DemoCounty"] = belowOffice.union(["Office"])
-    rows["mingdai"] = ["Office", "DemoCounty", "ArgumentParser"]
+    rows["DemoCounty"] = belowOffice
+    rows["Office"] = belowOffice.union(["DemoCounty"])
+    // The command names the faults of the rooms below, to tell their remedies.
+    rows["mingdai"] = [
+      "Office", "Ledger", "LoanBook", "DropBox", "Sealing", "PublicSite", "StrictJSON",
+      "ArgumentParser",
+    ]
     rows["mingdai-bench"] = belowOffice.union(["Office", "DemoCounty", "ArgumentParser"])
     rows["MingdaiConsole"] = [
       "Office", "Markup", "Hummingbird", "HTTPTypes", "NIOCore", "Logging",

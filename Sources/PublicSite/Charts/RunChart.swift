@@ -2,7 +2,9 @@ import Disclosure
 import Markup
 import Quantities
 
-/// Bars of what approved runs pay, quarter by quarter, the newest last.
+/// Bars of what approved runs pay, quarter by quarter.
+///
+/// The newest comes first in the page and stands on the right: a narrow screen shows it first.
 struct RunChart {
   let runs: [PublishedRun]
 

@@ -55,7 +55,7 @@ struct DerivationView {
     var said: [String] = []
     for part in words.parts {
       // What was said of the stretch before need not be said again.
-      let isNew = part.remarks != said
+      let isNew = part.remarks != said && (isNewest || !DerivationView.isRoutine(part))
       if isNewest { spelledOut(&w, part, remarks: isNew) } else { brief(&w, part, remarks: isNew) }
       said = part.remarks
     }
@@ -70,9 +70,16 @@ struct DerivationView {
     }
     w.element("p", .class("basis")) { w in
       w.text("\(Written.date(quarter.approvedOn))核准。")
-      if words.agrees { w.raw(" <span class=\"chip ok\">按上式重算，一致</span>") }
+      if words.agrees {
+        w.raw(isNewest ? " <span class=\"chip ok\">按上式重算，一致</span>" : "按上式重算，一致。")
+      }
       if quarter.unconfirmed { w.raw(" <span class=\"chip warn\">政策参数待确认</span>") }
     }
+  }
+
+  /// How months are summed is said once, under the newest quarter.
+  private static func isRoutine(_ part: DerivationWords.Part) -> Bool {
+    part.title.isEmpty && part.equations.count > 1
   }
 
   /// Every figure with its name below it, so that it can be followed with a finger.

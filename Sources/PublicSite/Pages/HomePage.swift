@@ -66,7 +66,7 @@ struct HomePage: SitePage {
     w.figures { w in
       w.figure((Written.count(total.count), "笔"), "累计公开贷款")
       w.figure(Written.roughly(total.amount), "累计放款")
-      w.figure((Written.count(total.running), "笔"), "正在使用")
+      w.figure((Written.count(total.running), "笔"), "在贷")
       w.figure(Written.roughly(runs.reduce(.zero) { $0 + $1.payable }), "累计核准财政贴息")
     }
     w.element(

@@ -37,7 +37,8 @@ struct SubsidiesPage: SitePage {
       w.element("p", .class("empty"), text: "还没有核准的贴息批次。")
       return
     }
-    RunChart(runs: Array(runs.prefix(12).reversed())).write(&w)
+    w.element("h2", text: "各季核准的贴息")
+    RunChart(runs: Array(runs.prefix(12))).write(&w)
     table(&w)
     w.element("p", .class("small")) { w in
       w.text("每一笔的算式在各自的记录里，")

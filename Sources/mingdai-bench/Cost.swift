@@ -1,0 +1,42 @@
+import Foundation
+
+/// What a piece of work took.
+struct Cost {
+  /// Wall time.
+  var seconds: Double
+  /// The largest resident set of the process since the work began, in KiB; 0 where the system
+  /// does not tell.
+  var peakKiB: Int
+
+  /// Does the work and measures it.
+  static func of<Result>(_ work: () throws -> Result) rethrows -> (result: Result, cost: Cost) {
+    forgetPeak()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = try work()
+    let time = start.duration(to: clock.now).components
+    let seconds = Double(time.seconds) + Double(time.attoseconds) / 1e18
+    return (result, Cost(seconds: seconds, peakKiB: peakKiB()))
+  }
+
+  /// Linux: writing 5 to clear_refs begins a new high-water mark.
+  private static func forgetPeak() {
+    guard let file = fopen("/proc/self/clear_refs", "w") else { return }
+    fputs("5", file)
+    fclose(file)
+  }
+
+  private static func peakKiB() -> Int {
+    // Without /proc there is no figure, which is not worth failing for.
+    guard let bytes = FileManager.default.contents(atPath: "/proc/self/status") else { return 0 }
+    let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first {
+      $0.hasPrefix("VmHWM:")
+    }
+    return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+  }
+}
+
+/// What the bench is at, on standard error.
+enum Progress {
+  static func tell(_ text: String) { fputs("\(text)\n", stderr) }
+}

@@ -1,0 +1,27 @@
+import Office
+import Quantities
+
+/// Publishes the settled county: first everything, then again with nothing changed.
+struct PublishBench {
+  let county: SettlementBench
+
+  func run(_ report: inout BenchReport) throws {
+    let place = county.place
+    let reviewer = Actor(name: "reviewer", systemUser: "reviewer")
+    _ = try place.office.review(county.quarter, by: reviewer, now: place.now)
+    _ = try place.office.approve(county.quarter, by: place.actor, now: place.now)
+    try publish("publish, everything", full: true, &report)
+    try publish("publish, nothing changed", full: false, &report)
+  }
+
+  private func publish(_ name: String, full: Bool, _ report: inout BenchReport) throws {
+    let place = county.place
+    let (publication, cost) = try Cost.of {
+      try place.office.publish(out: nil, full: full, by: place.actor, now: place.now)
+    }
+    guard publication.leaks.isEmpty else { throw BenchFault("the site leaks") }
+    report.add("\(name), records", Double(publication.records), "records")
+    report.add("\(name), bytes", Double(publication.bytes), "B")
+    report.add(name, cost, count: publication.pages, of: "pages")
+  }
+}

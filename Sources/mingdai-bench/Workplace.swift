@@ -1,0 +1,108 @@
+import BankExchange
+import DemoCounty
+import DropBox
+import Foundation
+import LoanBook
+import Office
+import Policy
+import Quantities
+import Sealing
+import SiteAssets
+
+/// An office in a folder of its own with one bank, and that bank's side of the exchange.
+struct Workplace {
+  let folder: String
+  let office: Office
+  let bank = DemoBank.all[0]
+  let options: DemoOptions
+  let policy: Policy
+  let actor = Actor(name: "bench", systemUser: "bench")
+  private let key: PrivateKey
+  private var number = 0
+
+  /// A package that lies in the inbox.
+  struct Dropped {
+    let control: BatchControl
+    /// Bytes of records.json.
+    let size: Int64
+    /// Where records.json will lie once the package is taken.
+    let archived: String
+  }
+
+  init(_ folder: String, seed: UInt64) throws {
+    guard let code = PartyCode("ZEZHOU") else { preconditionFailure("a well-formed code") }
+    self.folder = folder
+    options = DemoOptions(seed: seed, plantsWrongPackages: false, receiver: code)
+    policy = try Policy(
+      PolicyFiles(
+        regimes: SiteAssets.Policy.regimes, lpr: SiteAssets.Policy.lpr,
+        towns: SiteAssets.Policy.towns, categories: SiteAssets.Policy.categories,
+        industries: SiteAssets.Policy.industries))
+    key = try PrivateKey.generate(bank.suite)
+    let settings = OfficeSettings(
+      code: code, county: "140525", name: "泽州县人力资源和社会保障局", isDemo: true)
+    let start = Instant(startOf: options.today.adding(months: -1))
+    office = try Office.create(folder, settings: settings, by: actor, now: start).office
+    _ = try office.addBank(
+      bank.code, name: bank.name, key: key.publicKey, certificate: nil, approvers: ["a", "b"],
+      by: actor, now: start)
+  }
+
+  /// The afternoon of the county's last day.
+  var now: Instant { Instant(startOf: options.today) + 14 * 3600 }
+
+  /// Seals a batch whose records.json `write` gives piece by piece, and drops it into the inbox.
+  mutating func drop(
+    _ write: (_ sink: ([UInt8]) throws -> Void) throws -> BatchControl
+  ) throws -> Dropped {
+    number += 1
+    guard let id = PackageId(sender: bank.code.text, number: number) else {
+      preconditionFailure("nine digits are enough")
+    }
+    let inbox = folder + "/banks/" + bank.code.text + "/inbox/"
+    let part = inbox + "\(id).part"
+    try FileManager.default.createDirectory(atPath: part, withIntermediateDirectories: false)
+    let algorithm = bank.suite.digestAlgorithm
+    let digest = try DigestStream(algorithm)
+    var size: Int64 = 0
+    let path = part + "/" + RecordDecoder.file
+    try Data().write(to: URL(fileURLWithPath: path))
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    let control = try write { bytes in
+      bytes.withUnsafeBytes { digest.update($0) }
+      size += Int64(bytes.count)
+      try file.write(contentsOf: Data(bytes))
+    }
+    try file.close()
+    let draft = PackageDraft(
+      messageType: .batch, packageId: id.description, sender: bank.code,
+      receiver: options.receiver, createdAt: now + -300,
+      files: [
+        ListedFile(
+          name: RecordDecoder.file, role: .records, size: size, digest: try digest.finish().hex)
+      ], content: .batch(control))
+    let sealed = try draft.sealed(with: key)
+    try Data(sealed.manifest).write(to: URL(fileURLWithPath: part + "/manifest.json"))
+    try Data(sealed.signature).write(to: URL(fileURLWithPath: part + "/manifest.sig"))
+    try FileManager.default.moveItem(atPath: part, toPath: inbox + id.description)
+    let archive = PackageArchive(root: folder + "/archive")
+    return Dropped(
+      control: control, size: size,
+      archived: archive.path(of: try Digest.of(sealed.manifest, algorithm)) + "/"
+        + RecordDecoder.file)
+  }
+
+  /// Takes what waits; every record of it must be accepted.
+  func receive() throws {
+    for package in try office.receive(now: now).packages where package.status != "ACCEPTED" {
+      throw BenchFault("\(package.packageId): \(package.status) \(package.codes)")
+    }
+  }
+}
+
+/// The bench cannot go on.
+struct BenchFault: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,1 @@
+MingdaiBench.main()
