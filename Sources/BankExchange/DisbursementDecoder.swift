@@ -2,15 +2,18 @@ import LoanBook
 import Quantities
 
 extension RecordDecoder {
-  /// Reads the members of a DISBURSEMENT. EXCHANGE §3.
-  static func decodeDisbursement(_ reader: inout ObjectReader) -> Disbursement? {
+  /// Reads the members of a DISBURSEMENT. EXCHANGE §3. `amount` gets the amount when it is well
+  /// formed, for the control total.
+  static func decodeDisbursement(
+    _ reader: inout ObjectReader, amount: inout Fen?
+  ) -> Disbursement? {
     let noteNo: NoteNo? = reader.required("noteNo", .identifier())
     let contractNo: ContractNo? = reader.required("contractNo", .identifier())
     let letterNo: LetterNo? = reader.optional("letterNo", .identifier())
     let applicationNo: ApplicationNo? = reader.optional("applicationNo", .identifier())
     let borrower = reader.object("borrower", decodeBorrower)
     let project = reader.object("project", decodeProject)
-    let amount = reader.required("amount", .money)
+    amount = reader.required("amount", .money)
     let signedOn = reader.required("signedOn", .day)
     let disbursedOn = reader.required("disbursedOn", .day)
     let dueOn = reader.required("dueOn", .day)
@@ -36,9 +39,7 @@ extension RecordDecoder {
   private static func decodeBorrower(_ reader: inout ObjectReader) -> Borrower? {
     let kind: BorrowerKind? = reader.required("kind", .word())
     let name = reader.required("name", .name)
-    let idNumber = kind == .enterprise
-      ? reader.required("idNumber", .socialCreditCode).map(IdentityNumber.entity)
-      : reader.required("idNumber", .residentID).map(IdentityNumber.resident)
+    let idNumber = reader.required("idNumber", .identityNumber(of: kind))
     let phone = reader.optional("phone", .phone)
     let category = reader.required("category", .digits(2, "类别应为两位数字代码"))
     let partners = reader.optional("partners", .count(2...20))
@@ -72,6 +73,29 @@ extension RecordDecoder {
 extension Grammar where Value == ResidentID {
   static var residentID: Grammar {
     .text("应为 18 位公民身份号码，出生日期真实、校验码正确，末位 X 大写") { ResidentID($0) }
+  }
+}
+
+extension Grammar where Value == IdentityNumber {
+  /// An enterprise has a social credit code; a person has a resident number, and so has a
+  /// partnership, whose leading partner borrows for it. When the kind itself could not be read,
+  /// either will do: one mistake, one finding.
+  static func identityNumber(of kind: BorrowerKind?) -> Grammar {
+    switch kind {
+    case .enterprise:
+      .text(Grammar<SocialCreditCode>.socialCreditCode.expectation()) {
+        SocialCreditCode($0).map(IdentityNumber.entity)
+      }
+    case .individual, .partnership:
+      .text(Grammar<ResidentID>.residentID.expectation()) {
+        ResidentID($0).map(IdentityNumber.resident)
+      }
+    case nil:
+      .text("应为 18 位公民身份号码或统一社会信用代码，校验码正确，字母大写") {
+        ResidentID($0).map(IdentityNumber.resident)
+          ?? SocialCreditCode($0).map(IdentityNumber.entity)
+      }
+    }
   }
 }
 

@@ -1,5 +1,7 @@
+import StrictJSON
+
 /// How much a finding weighs. EXCHANGE §4.
-public enum Severity: String, Hashable, Sendable {
+public enum Severity: String, Hashable, Sendable, CaseIterable {
   case reject = "REJECT"
   case warn = "WARN"
   case info = "INFO"
@@ -80,7 +82,9 @@ public enum FindingCode: String, Hashable, Comparable, Sendable, CaseIterable {
   public var severity: Severity {
     switch self {
     case .samePackage: .info
-    case _ where rawValue.hasPrefix("W"): .warn
+    case .counterGap, .upperAge, .termTooLong, .amountOverCap, .claimWithoutNote, .secondClaim,
+      .noPolicy, .rateOverCap, .otherLPR, .useOrdinal:
+      .warn
     default: .reject
     }
   }
@@ -91,4 +95,23 @@ public enum FindingCode: String, Hashable, Comparable, Sendable, CaseIterable {
 
   private static let orders = Dictionary(
     uniqueKeysWithValues: zip(allCases, allCases.indices))
+}
+
+extension Finding {
+  /// A finding at a place of a JSON file, the place told in the sentence too.
+  static func at(
+    _ position: JSONPosition, _ pointer: String, _ sentence: String, file: String,
+    _ code: FindingCode
+  ) -> Finding {
+    Finding(
+      code, "第 \(position.line) 行第 \(position.column) 列：\(sentence)。", file: file,
+      pointer: pointer)
+  }
+
+  /// The finding with the pointer of the object that holds its place put in front.
+  func under(_ place: String) -> Finding {
+    var finding = self
+    finding.pointer = place + (pointer ?? "")
+    return finding
+  }
 }

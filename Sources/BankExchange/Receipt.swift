@@ -18,7 +18,8 @@ public enum ReceiptStatus: String, Hashable, Sendable, CaseIterable {
 
 /// A record of which something is to be said.
 public struct RecordVerdict: Hashable, Sendable {
-  /// Its place in `records`, from 0.
+  /// Its place in `records`, from 0. Not a member of its own in a receipt: the pointers of the
+  /// findings tell it.
   public var index: Int
   /// The record number, when it could be read.
   public var recordId: RecordId?
@@ -85,9 +86,12 @@ public struct Receipt: Hashable, Sendable {
 
   /// Above this many records with findings they go into findings.json. EXCHANGE §4.
   public static let recordsInManifest = 1000
+  /// Above this many findings on records they go there too, or the manifest of the receipt would
+  /// pass its own limit of 4 MiB. EXCHANGE §1.
+  public static let findingsInManifest = 5000
 
-  /// The manifest members `inReplyTo` and `receipt`; with more than ``recordsInManifest`` verdicts
-  /// the records are left out here and stand in findings.json.
+  /// The manifest members `inReplyTo` and `receipt`; verdicts that do not fit into a manifest are
+  /// left out here and stand in findings.json.
   public var members: [JSONMember] {
     var receipt: [JSONMember] = [
       JSONMember("stage", .string(stage.rawValue)),
@@ -113,7 +117,10 @@ public struct Receipt: Hashable, Sendable {
   }
 
   /// Whether the verdicts stand in the manifest itself.
-  public var recordsFitManifest: Bool { records.count <= Receipt.recordsInManifest }
+  public var recordsFitManifest: Bool {
+    records.count <= Receipt.recordsInManifest
+      && records.reduce(0) { $0 + $1.codes.count } <= Receipt.findingsInManifest
+  }
 
   /// The verdicts as a JSON array.
   public var recordsJSON: JSONValue { .array(records.map(\.json)) }
@@ -144,7 +151,6 @@ extension RecordVerdict {
     .object([
       JSONMember("recordId", recordId.map { .string($0.text) } ?? .null),
       JSONMember("version", version.map { .integer(Int64($0)) } ?? .null),
-      JSONMember("index", .integer(Int64(index))),
       JSONMember("status", .string(status.rawValue)),
       JSONMember("codes", .array(codes.map(\.json))),
     ])

@@ -27,36 +27,37 @@ public enum RecordDecoder {
 
   /// Decodes the element `index` of the array `records`.
   public static func decode(_ node: JSONNode, index: Int) -> DecodedRecord {
-    var reader = ObjectReader(node, pointer: "/records/\(index)", file: file, code: .field)
+    var reader = ObjectReader(node, file: file, code: .field)
     let recordId: RecordId? = reader.required("recordId", .identifier())
     let version = reader.required("version", .count(1...1_000_000))
     let action: RecordAction? = reader.required("action", .word())
     let type: FactType? = reader.required("type", .word())
     let attachments = reader.list("attachments", .attachmentName)
-    let fact = type.flatMap { decodeFact($0, &reader) }
+    var amount: Fen?
+    let fact = type.flatMap { decodeFact($0, &reader, amount: &amount) }
     // Members that belong to no known type are not judged when the type itself is wrong.
-    let findings = type == nil ? reader.findings : reader.finish()
-    let record: FactRecord? =
-      if findings.isEmpty, let recordId, let version, let action, let fact {
-        FactRecord(
-          recordId: recordId, version: version, action: action, fact: fact,
-          attachments: attachments ?? [])
-      } else { nil }
+    var findings = type == nil ? reader.findings : reader.finish()
+    var record: FactRecord?
+    if !findings.isEmpty {
+      let place = "/records/\(index)"
+      findings = findings.map { $0.under(place) }
+    } else if let recordId, let version, let action, let fact {
+      record = FactRecord(
+        recordId: recordId, version: version, action: action, fact: fact,
+        attachments: attachments ?? [])
+    }
     return DecodedRecord(
       index: index, record: record, recordId: recordId, version: version,
-      controlAmount: type == .disbursement ? controlAmount(node) : nil, findings: findings)
+      controlAmount: amount?.value, findings: findings)
   }
 
-  private static func controlAmount(_ node: JSONNode) -> Int64? {
-    guard case .object(let fields) = node.content,
-      let amount = fields.first(where: { $0.name == "amount" })
-    else { return nil }
-    return Grammar<Fen>.money.parse(amount.node)?.value
-  }
-
-  private static func decodeFact(_ type: FactType, _ reader: inout ObjectReader) -> Fact? {
+  /// `amount` gets the well-formed amount of a disbursement, whatever else is wrong with it.
+  private static func decodeFact(
+    _ type: FactType, _ reader: inout ObjectReader, amount: inout Fen?
+  ) -> Fact? {
     switch type {
-    case .disbursement: return decodeDisbursement(&reader).map(Fact.disbursement)
+    case .disbursement:
+      return decodeDisbursement(&reader, amount: &amount).map(Fact.disbursement)
     case .claim: return decodeClaim(&reader).map(Fact.claim)
     case .decision: return decodeDecision(&reader).map(Fact.decision)
     default:

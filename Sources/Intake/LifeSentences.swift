@@ -16,7 +16,6 @@ extension LifeRefusal {
       "逾期解除日 \(on) 应晚于逾期起始日 \(since)。"
     case .dueNotLater(let newDueOn, let dueOn):
       "展期后的到期日 \(newDueOn) 应晚于原到期日 \(dueOn)。"
-    case .recoveryWithoutCompensation(let on): "\(on) 之前没有代偿，不能报追偿。"
     case .noteHasEvents(let count):
       "该借据已有 \(count) 条后续记录，请先撤销这些记录再撤销放款或更改借据号。"
     case .recordCancelled: "该记录已撤销，不能再更改，请用新的记录编号重新报送。"

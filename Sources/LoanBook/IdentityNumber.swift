@@ -26,27 +26,35 @@ public struct ResidentID: Hashable, Sendable {
   /// Reads 18 characters (`X` in upper case), or nil when the birth date is not a real day or the
   /// check character is wrong.
   public init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 18, ResidentID.checkCharacter(bytes.prefix(17)) == bytes[17],
-      let birthDay = Day(
-        "\(String(decoding: bytes[6..<10], as: UTF8.self))-"
-          + "\(String(decoding: bytes[10..<12], as: UTF8.self))-"
-          + String(decoding: bytes[12..<14], as: UTF8.self))
-    else { return nil }
+    var copy = text
+    let birthDay = copy.withUTF8 { bytes -> Day? in
+      guard bytes.count == 18, Self.checkCharacter(bytes.prefix(17)) == bytes[17] else {
+        return nil
+      }
+      // The check character exists only over digits, so these are digits.
+      func number(_ places: Range<Int>) -> Int {
+        places.reduce(0) { $0 * 10 + Int(bytes[$1] - 0x30) }
+      }
+      return Day(year: number(6..<10), month: number(10..<12), day: number(12..<14))
+    }
+    guard let birthDay else { return nil }
     self.text = PersonalText(text)
     self.birthDay = birthDay
   }
 
+  /// ISO 7064 MOD 11-2: the weight of the place counted from the right is 2 to its power.
+  private static let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+  private static let checkCharacters = Array("10X98765432".utf8)
+
   /// The check character of 17 digits by ISO 7064 MOD 11-2, or nil when they are not digits.
   public static func checkCharacter(_ digits: some Collection<UInt8>) -> UInt8? {
-    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     guard digits.count == 17 else { return nil }
     var sum = 0
     for (digit, weight) in zip(digits, weights) {
       guard (0x30...0x39).contains(digit) else { return nil }
       sum += Int(digit - 0x30) * weight
     }
-    return Array("10X98765432".utf8)[sum % 11]
+    return checkCharacters[sum % 11]
   }
 
   /// Full years of age on `day`; who was born on 29 February grows older on 1 March.
@@ -69,9 +77,11 @@ public struct SocialCreditCode: Hashable, Sendable {
 
   /// Reads 18 characters, or nil when one is not of the alphabet or the check character is wrong.
   public init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 18, SocialCreditCode.checkCharacter(bytes.prefix(17)) == bytes[17]
-    else { return nil }
+    var copy = text
+    let isRight = copy.withUTF8 { bytes in
+      bytes.count == 18 && Self.checkCharacter(bytes.prefix(17)) == bytes[17]
+    }
+    guard isRight else { return nil }
     self.text = text
   }
 

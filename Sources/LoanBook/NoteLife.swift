@@ -24,6 +24,9 @@ public struct NoteState: Hashable, Sendable {
 }
 
 /// Why a note's life cannot have run as stated: each is R705. EXCHANGE §3 "Order of facts".
+///
+/// Not a rule, because the exchange does not name it: a recovery without a compensation before it.
+/// The compensation may be older than this system, and a recovery changes no figure.
 public enum LifeRefusal: Hashable, Sendable {
   /// The event lies before the disbursement.
   case beforeDisbursement(event: FactType, on: Day, disbursedOn: Day)
@@ -37,8 +40,6 @@ public enum LifeRefusal: Hashable, Sendable {
   case cureNotAfterOverdue(on: Day, since: Day)
   /// An extension to a day that is not later than the due day before.
   case dueNotLater(newDueOn: Day, dueOn: Day)
-  /// A recovery without a compensation before it.
-  case recoveryWithoutCompensation(on: Day)
   /// The disbursement is to be cancelled or moved while the note has events.
   case noteHasEvents(count: Int)
   /// The record is already cancelled.
@@ -66,8 +67,6 @@ public enum NoteLife {
     case .cure:
       guard let since = state.overdueSince else { return .cureWithoutOverdue(on: event.on) }
       return event.on > since ? nil : .cureNotAfterOverdue(on: event.on, since: since)
-    case .recovery where state.compensatedOn == nil:
-      return .recoveryWithoutCompensation(on: event.on)
     case .repayment, .extension, .rateChange, .compensation, .recovery:
       return nil
     }

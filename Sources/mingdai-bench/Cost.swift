@@ -38,5 +38,8 @@ struct Cost {
 
 /// What the bench is at, on standard error.
 enum Progress {
-  static func tell(_ text: String) { fputs("\(text)\n", stderr) }
+  static func tell(_ text: String) {
+    // Where standard error itself is gone there is nobody to tell.
+    do { try FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8)) } catch {}
+  }
 }

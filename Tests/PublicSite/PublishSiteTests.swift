@@ -119,12 +119,10 @@ struct PublishSiteTests {
     let next = site.folder + "/current.next"
     try FileManager.default.createDirectory(
       atPath: next + "/in the way", withIntermediateDirectories: true)
-    do {
-      _ = try site.publisher(county)(county.records())
-      Issue.record("the switch went through a folder")
-    } catch PublishFault.file(let operation, let path, let reason) {
-      #expect(operation == "unlink" && path == next && !reason.isEmpty)
+    let fault = #expect(throws: PublishFault.self) {
+      try site.publisher(county)(county.records())
     }
+    #expect(PublishSiteTests.place(of: fault) == "unlink \(next)")
     #expect(site.current == "releases/000001")
     #expect(try site.releases == ["000001", "000001.manifest"])
     try FileManager.default.removeItem(atPath: next)
@@ -137,12 +135,18 @@ struct PublishSiteTests {
     let site = try SiteFixture()
     try Data().write(to: URL(fileURLWithPath: site.folder + "/releases"))
     let county = SyntheticCounty(count: 1)
-    do {
-      _ = try site.publisher(county)(county.records())
-      Issue.record("a site was built in a file")
-    } catch PublishFault.file(let operation, let path, _) {
-      #expect(operation == "opendir" && path == site.folder + "/releases")
+    let fault = #expect(throws: PublishFault.self) {
+      try site.publisher(county)(county.records())
     }
+    #expect(PublishSiteTests.place(of: fault) == "opendir \(site.folder)/releases")
+  }
+
+  /// The operation and path of a fault of the file system.
+  private static func place(of fault: PublishFault?) -> String? {
+    guard case .file(let operation, let path, let reason) = fault, !reason.isEmpty else {
+      return nil
+    }
+    return "\(operation) \(path)"
   }
 
   @Test("what a build that was cut off left is cleared, and three releases are kept")
@@ -169,12 +173,12 @@ struct PublishSiteTests {
     publisher.input.identity.icpRecord = ""
     #expect(try publisher(county.records()).isLive)
     publisher.input.identity.demo = false
-    do {
-      _ = try publisher(county.records())
+    let fault = #expect(throws: PublishFault.self) { try publisher(county.records()) }
+    guard case .identityIncomplete(let members) = fault else {
       Issue.record("a real site was published without its ICP number")
-    } catch PublishFault.identityIncomplete(let members) {
-      #expect(members == ["ICP备案号"])
+      return
     }
+    #expect(members == ["ICP备案号"])
   }
 
   @Test("a county without a loan has a site too")
