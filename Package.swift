@@ -66,7 +66,7 @@ let package = Package(
     .target(
       name: "SiteAssets", path: "Resources",
       resources: [.embedInCode("site"), .embedInCode("policy")], swiftSettings: strict),
-    room("PublicSite", ["Quantities", "Sealing", "Markup", "Disclosure", "SiteAssets"]),
+    room("PublicSite", ["Quantities", "Markup", "Disclosure", "SiteAssets"]),
     // Floor 6
     room(
       "DemoCounty",
@@ -99,6 +99,16 @@ let package = Package(
     tests("DropBox", ["DropBox", "Sealing"]),
     tests("Policy", ["Quantities", "Subsidy", "Policy"]),
     tests("Settlement", ["Quantities", "LoanBook", "Subsidy", "Policy", "Settlement"]),
+    tests("Disclosure", ["Quantities", "Disclosure"]),
+    .target(
+      name: "SyntheticCounty",
+      dependencies: ["Quantities", "Disclosure", "PublicSite", "TestKit"],
+      path: "Tests/PublicSite/Synthetic", swiftSettings: strict),
+    tests(
+      "PublicSite",
+      ["Quantities", "Markup", "Disclosure", "SiteAssets", "PublicSite", "SyntheticCounty"],
+      exclude: ["Synthetic", "Golden"]),
+    tests("Browser", ["Disclosure", "PublicSite", "SyntheticCounty"], exclude: ["look.py"]),
     tests(
       "DemoCounty",
       [

@@ -3,18 +3,18 @@
 ///
 /// Derived from nothing personal. DISCLOSURE §1.
 public struct RecordNumber: Hashable, Comparable, Sendable, CustomStringConvertible {
-  /// The office's code: upper-case letters.
+  /// The office's code: capital letters and digits.
   public let office: String
   /// The year of publication.
   public let year: Int
   /// The running number within the year, from 1.
   public let serial: Int
 
-  /// Makes a number; nil when the code is not 2…16 letters `A-Z`, the year not 1901…9998 or the
-  /// serial not 1…99 999 999.
+  /// Makes a number; nil when the code is not 2…16 letters `A-Z` or digits, the year not
+  /// 1901…9998 or the serial not 1…99 999 999.
   public init?(office: String, year: Int, serial: Int) {
     guard (2...16).contains(office.utf8.count),
-      office.utf8.allSatisfy({ (0x41...0x5A).contains($0) }),
+      office.utf8.allSatisfy({ (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) }),
       (1901...9998).contains(year), (1...99_999_999).contains(serial)
     else { return nil }
     self.office = office

@@ -15,16 +15,16 @@ struct FileCheck {
     if let limit = overLimit(files) { return limit }
     var findings = try unlisted(files)
     for file in files { findings += try copy(file) }
-    return findings.sorted { $0.code < $1.code }
+    return findings.sorted { $0.code < $1.code }.bounded()
   }
 
   private func overLimit(_ files: [ListedFile]) -> [Finding]? {
     var findings: [Finding] = []
     if files.count > ExchangeLimits.files {
-      findings.append(Finding(.overLimit, "一个包最多 \(ExchangeLimits.files) 个文件。"))
+      findings.append(Finding(.overLimit, "一个包最多 \(ExchangeLimits.files) 个文件，请分成几个包报送。"))
     }
     if files.reduce(0, { $0 + $1.size }) > ExchangeLimits.packageBytes {
-      findings.append(Finding(.overLimit, "包的总大小超过 \(ExchangeLimits.packageBytes) 字节。"))
+      findings.append(Finding(.overLimit, "包的总大小超过 \(ExchangeLimits.packageBytes) 字节，请分成几个包报送。"))
     }
     for file in files {
       let limit =
@@ -37,18 +37,24 @@ struct FileCheck {
   private func unlisted(_ files: [ListedFile]) throws(DropBoxFault) -> [Finding] {
     switch try package.listing() {
     case .tooMany:
-      return [Finding(.overLimit, "一个包最多 \(ExchangeLimits.files) 个文件。")]
+      return [Finding(.overLimit, "一个包最多 \(ExchangeLimits.files) 个文件，请分成几个包报送。")]
     case .entries(let entries):
       let listed = Set(files.map(\.name))
         .union([PackageFileName.manifest, PackageFileName.signature])
       var findings: [Finding] = []
-      for entry in entries where !listed.contains(entry.name ?? "") {
+      var nameless = 0
+      for entry in entries {
         guard let name = entry.name else {
-          findings.append(Finding(.fileNotListed, "有一个文件名不合规定、清单也未列出的文件，请删去。"))
+          nameless += 1
           continue
         }
+        if listed.contains(name) { continue }
         findings.append(
           Finding(.fileNotListed, "清单没有列出 \(name)，请列入清单或删去。", file: name))
+      }
+      if nameless > 0 {
+        findings.append(
+          Finding(.fileNotListed, "有 \(nameless) 个清单没有列出、文件名也不合规定的文件，请删去。"))
       }
       return findings
     }
@@ -66,7 +72,7 @@ struct FileCheck {
     if copied.digest.hex != file.digest {
       findings.append(
         Finding(
-          .fileDigest, "\(name) 的 \(algorithm.rawValue) 摘要与清单不符，文件在生成清单后被改动或传输受损。",
+          .fileDigest, "\(name) 的 \(algorithm.rawValue) 摘要与清单不符，文件在生成清单后被改动或传输受损，请重新生成清单并签名。",
           file: name.text))
     }
     if !MediaType.matches(copied.firstBytes, name.fileExtension) {

@@ -13,12 +13,12 @@ extension Finding {
     case .hardLinked:
       self.init(.notPlainFile, "\(file) 有多个硬链接，请上传独立的文件。", file: file)
     case .overLimit(let limit):
-      self.init(.overLimit, "\(file) 超过 \(limit) 字节的上限。", file: file)
+      self.init(.overLimit, "\(file) 超过 \(limit) 字节的上限，请缩小或拆分。", file: file)
     case .longer:
       self.init(.fileSize, "\(file) 比清单所列的大，请按实际大小填写清单。", file: file)
     case .shorter(let size):
       self.init(
-        .fileSize, "\(file) 只有 \(size) 字节，比清单所列的小，可能没有传完。", file: file)
+        .fileSize, "\(file) 只有 \(size) 字节，比清单所列的小，可能没有传完，请重新上传。", file: file)
     }
   }
 }

@@ -23,7 +23,7 @@ public struct IntakeContext: Sendable {
   public var system: PartyCode
   /// The owner of the inbox.
   public var bank: PartyCode
-  /// The bank's active and past keys, newest first; at most four are tried.
+  /// The bank's keys that are tried, at most four: active ones before past ones, each newest first.
   public var keys: [KeyStanding]
   /// When the delivery was taken.
   public var now: Instant
@@ -32,14 +32,15 @@ public struct IntakeContext: Sendable {
   /// The age from which a borrower is remarked on (W701), in years.
   public var upperAge: Int
 
-  /// Gathers what the checks may know.
+  /// Gathers what the checks may know; `keys` are the bank's active and past keys, newest first.
   public init(
     system: PartyCode, bank: PartyCode, keys: [KeyStanding], now: Instant, policy: Policy,
     upperAge: Int
   ) {
     self.system = system
     self.bank = bank
-    self.keys = Array(keys.prefix(4))
+    // A key that counts is never crowded out by newer ones that do not.
+    self.keys = Array((keys.filter(\.isActive) + keys.filter { !$0.isActive }).prefix(4))
     self.now = now
     self.policy = policy
     self.upperAge = upperAge

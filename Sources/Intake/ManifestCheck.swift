@@ -24,7 +24,7 @@ struct ManifestCheck {
       findings.append(
         Finding(.counterJump, "包序号比上一个已接收的包大 10000 以上，请核对序号。"))
     }
-    return findings.sorted { $0.code < $1.code }
+    return findings.sorted { $0.code < $1.code }.bounded()
   }
 
   /// The remark on a gap in the counter; nil when there is none.
@@ -42,23 +42,24 @@ struct ManifestCheck {
       findings.append(.manifest(code, pointer, sentence))
     }
     expect(
-      .sender, "/sender", reading.sender.map { $0 == context.bank.text },
+      .sender, "/sender", reading.sender.map { $0.isExactly(context.bank.text) },
       "发送方代码应为本收件箱所属的 \(context.bank)。")
     expect(
-      .receiver, "/receiver", reading.receiver.map { $0 == context.system.text },
+      .receiver, "/receiver", reading.receiver.map { $0.isExactly(context.system.text) },
       "接收方代码应为本系统的 \(context.system)。")
     expect(
       .packageIdDiffers, "/packageId",
-      reading.packageId.map { $0 == packageId.description && packageId.sender == context.bank.text },
-      "包编号应与文件夹名一致，并以本行代码 \(context.bank) 开头。")
+      reading.packageId.map { $0.isExactly(packageId.description) },
+      "包编号应与文件夹名 \(packageId) 一致。")
     expect(
       .createdAt, "/createdAt", reading.createdAt.map(isTimely),
       "生成时间应为 RFC 3339 格式，不晚于接收时间 10 分钟，不早于接收时间 30 天。")
     expect(
       .messageType, "/messageType",
-      reading.messageType.map { $0 == MessageType.batch.rawValue }, "报文类型应为 BATCH。")
+      reading.messageType.map { $0.isExactly(MessageType.batch.rawValue) },
+      "报文类型应为 BATCH。")
     expect(
-      .format, "/format", reading.format.map { $0 == ExchangeFormat.current },
+      .format, "/format", reading.format.map { $0.isExactly(ExchangeFormat.current) },
       "格式应为 \(ExchangeFormat.current)。")
     return findings
   }
@@ -75,15 +76,17 @@ struct ManifestCheck {
       findings.append(
         .manifest(.keyNotActive, "/keyId", "签名密钥未启用、已过期或已停用，请换用有效密钥。"))
     }
-    if let keyId = reading.keyId, keyId != opened.key.keyId {
+    if let keyId = reading.keyId, !keyId.isExactly(opened.key.keyId) {
       findings.append(
         .manifest(.keyIdDiffers, "/keyId", "密钥标识应为验签通过的密钥的标识 \(opened.key.keyId)。"))
     }
-    if let algorithm = reading.signatureAlgorithm, algorithm != suite.rawValue {
+    if let algorithm = reading.signatureAlgorithm, !algorithm.isExactly(suite.rawValue) {
       findings.append(
         .manifest(.algorithmDiffers, "/signatureAlgorithm", "签名算法应为 \(suite.rawValue)。"))
     }
-    if let algorithm = reading.digestAlgorithm, algorithm != suite.digestAlgorithm.rawValue {
+    if let algorithm = reading.digestAlgorithm,
+      !algorithm.isExactly(suite.digestAlgorithm.rawValue)
+    {
       findings.append(
         .manifest(
           .algorithmDiffers, "/digestAlgorithm", "摘要算法应为 \(suite.digestAlgorithm.rawValue)。"))
@@ -97,14 +100,16 @@ struct ManifestCheck {
     return [
       .manifest(
         .fileName, "/files/\(index)/name",
-        "第 \(index + 1) 个文件的文件名（\(file.name.utf8.count) 字节）不合规定：小写字母、数字和 . _ - ，不含路径，扩展名为 "
+        "第 \(index + 1) 个文件的文件名（名称\(ForeignText.traits(file.name))）不合规定，应为小写字母、数字和 . _ - ，不含路径，扩展名为 "
           + PackageFileName.extensions.sorted().joined(separator: "、") + "。")
     ]
   }
 
   /// A batch lists records.json once as RECORDS, the rest as ATTACHMENT.
   private func batchFiles(_ reading: ManifestReading) -> [Finding] {
-    guard let files = reading.files, reading.messageType == MessageType.batch.rawValue
+    // Which files are there cannot be told when an entry could not be read.
+    guard let files = reading.files, reading.messageType == MessageType.batch.rawValue,
+      !reading.findings.contains(where: { $0.pointer?.hasPrefix("/files/") == true })
     else { return [] }
     var findings: [Finding] = []
     let records = files.filter { $0.role == .records }
@@ -119,6 +124,22 @@ struct ManifestCheck {
       findings.append(.manifest(.members, "/files", "同一文件名只能列一次。"))
     }
     return findings
+  }
+}
+
+extension String {
+  /// Equality of bytes: Swift's own takes the Kelvin sign for a K.
+  func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+}
+
+extension [Finding] {
+  /// At most so many findings on a package as fit well into the manifest of the receipt, with a
+  /// word on the others.
+  func bounded() -> [Finding] {
+    let most = 5000
+    guard count > most else { return self }
+    let rest = Finding(self[most].code, "还有 \(count - most) 处问题未列出，请先改正以上各处。")
+    return prefix(most) + [rest]
   }
 }
 

@@ -4,8 +4,14 @@ import Quantities
 
 /// Step 6 of EXCHANGE §4 for one record: R702 to R708 and the remarks W7xx, all at once.
 struct RecordJudge {
-  let context: IntakeContext
-  let attachments: Set<String>
+  private let rules: BusinessRules
+  private let attachments: Set<String>
+
+  /// Judges the records of one package, whose attachments are these.
+  init(context: IntakeContext, attachments: Set<String>) {
+    rules = BusinessRules(context: context)
+    self.attachments = attachments
+  }
 
   /// What is to become of a well-formed record.
   struct Verdict {
@@ -21,7 +27,7 @@ struct RecordJudge {
 
   /// Judges a record against the book.
   func judge(
-    _ record: FactRecord, digest: [UInt8], pointer: String, book: some RecordBook
+    _ record: FactRecord, digest: [UInt8], index: Int, book: some RecordBook
   ) throws -> Verdict {
     var verdict = Verdict()
     let versions = try book.versions(of: record.recordId)
@@ -29,37 +35,42 @@ struct RecordJudge {
       verdict.isUnchanged = true
       return verdict
     }
-    let place = Place(pointer: pointer)
-    verdict.refusals += version(record, versions.last, place)
+    let place = Place(index: index)
+    let last = versions.last
+    judgeVersion(record, last, place, &verdict)
     if record.action != .cancel {
-      let rules = BusinessRules(context: context)
       verdict.refusals += rules.refusals(record.fact, place)
       verdict.remarks += rules.remarks(record.fact, place)
       verdict.refusals += missingAttachments(record, place)
     }
-    try judgeState(record, versions.last, place, book, &verdict)
-    verdict.refusals.sort { $0.code < $1.code }
+    // A record of another type, or one that is no more, has no bearing on the state.
+    if last.map({ $0.type == record.fact.type && $0.action != .cancel }) ?? true {
+      try judgeState(record, last, place, book, &verdict)
+    }
+    if verdict.refusals.count > 1 { verdict.refusals.sort { $0.code < $1.code } }
     return verdict
   }
 
-  private func version(
-    _ record: FactRecord, _ last: RecordVersion?, _ place: Place
-  ) -> [Finding] {
+  /// R703: the version counts on from the current one, and only a new record is created.
+  private func judgeVersion(
+    _ record: FactRecord, _ last: RecordVersion?, _ place: Place, _ verdict: inout Verdict
+  ) {
     let expected = (last?.version ?? 0) + 1
-    var findings: [Finding] = []
     if record.version != expected || (record.action == .create) != (last == nil) {
       let remedy =
         last == nil
-        ? "该记录尚未报送过，应为 CREATE、version 1" : "该记录现为第 \(expected - 1) 版，更改应为 AMEND 或 CANCEL、version \(expected)"
-      findings.append(place.finding(.version, "version", "\(remedy)。"))
+        ? "该记录尚未报送过，应为 CREATE、version 1"
+        : "该记录现为第 \(expected - 1) 版，更改应为 AMEND 或 CANCEL、version \(expected)"
+      verdict.refusals.append(place.finding(.version, "version", "\(remedy)。"))
     }
     if let last, last.type != record.fact.type {
-      findings.append(place.finding(.field, "type", "更改记录时类型不能变，应为 \(last.type.rawValue)。"))
+      verdict.refusals.append(
+        place.finding(.field, "type", "更改记录时类型不能变，应为 \(last.type.rawValue)。"))
     }
     if last?.action == .cancel {
-      findings.append(place.finding(.stateForbids, "recordId", LifeRefusal.recordCancelled.sentence))
+      verdict.refusals.append(
+        place.finding(.stateForbids, "recordId", LifeRefusal.recordCancelled.sentence))
     }
-    return findings
   }
 
   private func missingAttachments(_ record: FactRecord, _ place: Place) -> [Finding] {
@@ -137,40 +148,36 @@ struct RecordJudge {
     _ record: FactRecord, _ noteNo: NoteNo, _ event: NoteEvent, _ last: RecordVersion?,
     _ place: Place, _ book: some RecordBook, _ verdict: inout Verdict
   ) throws {
-    guard var history = try book.note(noteNo) else {
+    guard let note = try book.note(noteNo) else {
       verdict.refusals.append(
         place.finding(.unknownReference, "noteNo", "本行没有这张借据或借据已撤销，请先报送放款记录。"))
       return
     }
-    if let moved = last?.noteNo, moved != noteNo, var origin = try book.note(moved) {
-      origin.events.removeAll { $0.recordId == record.recordId }
-      judgeLife(of: origin, place, &verdict)
+    var events = note.events
+    if let last {
+      if let moved = last.noteNo, moved != noteNo, let origin = try book.note(moved) {
+        let rest = origin.events.filter { $0.recordId != record.recordId }
+        judgeLife(of: origin, with: rest, place, &verdict)
+      }
+      events.removeAll { $0.recordId == record.recordId }
     }
-    history.events.removeAll { $0.recordId == record.recordId }
     if record.action != .cancel {
-      history.events.append(
-        RecordedEvent(recordId: record.recordId, event: event, arrival: Int64.max))
-      history.events.sort(by: RecordedEvent.precedes)
+      // It arrives after all that is on file; mostly it also happened after them.
+      let arrived = RecordedEvent(recordId: record.recordId, event: event, arrival: Int64.max)
+      let place = events.lastIndex { RecordedEvent.precedes($0, arrived) }.map { $0 + 1 } ?? 0
+      events.insert(arrived, at: place)
     }
-    judgeLife(of: history, place, &verdict)
+    judgeLife(of: note, with: events, place, &verdict)
   }
 
   /// With the record in place no day may break a rule. EXCHANGE §3, "Order of facts".
-  private func judgeLife(of note: NoteHistory, _ place: Place, _ verdict: inout Verdict) {
-    let life = NoteLife.fold(note.terms, note.events.lazy.map(\.event))
-    verdict.refusals += life.refusals.map { place.finding(.stateForbids, nil, $0.sentence) }
+  private func judgeLife(
+    of note: NoteHistory, with events: [RecordedEvent], _ place: Place, _ verdict: inout Verdict
+  ) {
+    let life = NoteLife.fold(note.terms, events.lazy.map(\.event))
+    for refusal in life.refusals {
+      verdict.refusals.append(place.finding(.stateForbids, nil, refusal.sentence))
+    }
     verdict.states[note.key.noteNo] = life.state
-  }
-}
-
-/// Where in records.json a record stands.
-struct Place {
-  let pointer: String
-
-  /// A finding at a member of the record, or at the record itself.
-  func finding(_ code: FindingCode, _ member: String?, _ sentence: String) -> Finding {
-    Finding(
-      code, sentence, file: RecordDecoder.file,
-      pointer: member.map { "\(pointer)/\($0)" } ?? pointer)
   }
 }

@@ -13,23 +13,13 @@ public enum RecordPassOutcome: Sendable {
   case judged(RecordTally)
 }
 
-/// The count of judged records, and what is to be said of some.
-public struct RecordTally: Sendable {
-  /// Records accepted, those without effect included.
-  public var accepted = 0
-  /// Records refused.
-  public var refused = 0
-  /// The records with findings, in file order.
-  public var verdicts: [RecordVerdict] = []
-}
-
 /// Reads records.json as a stream, judges each record and keeps the accepted ones: one pass, so
 /// that a file of any size takes bounded memory. EXCHANGE §3, §4.
 public struct RecordPass {
   private let judge: RecordJudge
   private let control: BatchControl
   private var tally = RecordTally()
-  private var recordIds: Set<String> = []
+  private var recordIds = RecordIdSet()
   private var count = 0
   private var total: Int64? = 0
 
@@ -46,21 +36,35 @@ public struct RecordPass {
   public mutating func run(
     _ reader: JSONReader, book: inout some RecordBook, progress: (Int) -> Void
   ) throws -> RecordPassOutcome {
+    var isWhole = false
+    var broken: Finding?
     do {
-      guard try readHead(reader) else { return .rejected([Self.wrongShape(reader)]) }
-      while let node = try reader.readElement() {
-        try take(node, &book)
-        if count % 1000 == 0 { progress(count) }
-      }
-      guard try reader.readName() == nil else { return .rejected([Self.wrongShape(reader)]) }
-      _ = try reader.next()
+      broken = try read(reader, &book, progress, &isWhole)
     } catch let error as JSONError {
-      // A file that is not JSON to its end has no control total to compare.
-      return .rejected([.notStrictJSON(.recordsNotStrictJSON, error, file: RecordDecoder.file)])
+      broken = .notStrictJSON(.recordsNotStrictJSON, error, file: RecordDecoder.file)
     }
     progress(count)
-    let mismatch = controlFindings
-    return mismatch.isEmpty ? .judged(tally) : .rejected(mismatch)
+    // Half a file has no control total to compare; a whole array with something wrong after it
+    // has, and then both are told together (EXCHANGE §4, step 5).
+    let findings = (isWhole || broken == nil ? controlFindings : []) + (broken.map { [$0] } ?? [])
+    return findings.isEmpty ? .judged(tally) : .rejected(findings)
+  }
+
+  /// Reads to the end of the file; gives what is wrong with its shape. `isWhole` tells whether
+  /// the end of the records was reached.
+  private mutating func read(
+    _ reader: JSONReader, _ book: inout some RecordBook, _ progress: (Int) -> Void,
+    _ isWhole: inout Bool
+  ) throws -> Finding? {
+    guard try readHead(reader) else { return Self.wrongShape(reader) }
+    while let node = try reader.readElement() {
+      try take(node, &book)
+      if count % 1000 == 0 { progress(count) }
+    }
+    isWhole = true
+    guard try reader.readName() == nil else { return Self.wrongShape(reader) }
+    _ = try reader.next()
+    return nil
   }
 
   /// `{"records": [`
@@ -84,13 +88,14 @@ public struct RecordPass {
     if let amount = decoded.controlAmount { add(amount) }
     var refusals = decoded.findings
     var remarks: [Finding] = []
-    let place = Place(pointer: "/records/\(decoded.index)")
-    if let recordId = decoded.recordId, !recordIds.insert(recordId.text).inserted {
-      refusals.append(place.finding(.recordIdTwice, "recordId", "同一包内记录编号重复，请改用不同的编号。"))
+    if let recordId = decoded.recordId, !recordIds.insert(recordId) {
+      refusals.append(
+        Place(index: decoded.index).finding(
+          .recordIdTwice, "recordId", "同一包内记录编号重复，请改用不同的编号。"))
     }
     if let record = decoded.record, refusals.isEmpty {
       let digest = try Digest.of(node.canonical(), .sha256).bytes
-      let verdict = try judge.judge(record, digest: digest, pointer: place.pointer, book: book)
+      let verdict = try judge.judge(record, digest: digest, index: decoded.index, book: book)
       refusals = verdict.refusals
       remarks = verdict.remarks
       if refusals.isEmpty, !verdict.isUnchanged {
@@ -99,18 +104,7 @@ public struct RecordPass {
             record: record, position: decoded.index, digest: digest, states: verdict.states))
       }
     }
-    note(decoded, refusals, remarks)
-  }
-
-  private mutating func note(
-    _ decoded: DecodedRecord, _ refusals: [Finding], _ remarks: [Finding]
-  ) {
-    if refusals.isEmpty { tally.accepted += 1 } else { tally.refused += 1 }
-    guard !refusals.isEmpty || !remarks.isEmpty else { return }
-    tally.verdicts.append(
-      RecordVerdict(
-        index: decoded.index, recordId: decoded.recordId, version: decoded.version,
-        status: refusals.isEmpty ? .accepted : .rejected, codes: refusals + remarks))
+    tally.note(decoded, refusals: refusals, remarks: remarks)
   }
 
   private mutating func add(_ amount: Int64) {

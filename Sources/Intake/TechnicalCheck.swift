@@ -1,5 +1,6 @@
 public import BankExchange
 public import DropBox
+import LoanBook
 public import Sealing
 
 /// What the technical checks make of a delivery. EXCHANGE §4, steps 1 to 5.
@@ -58,15 +59,16 @@ public struct TechnicalCheck {
     _ package: TakenPackage, into staging: StagingArea
   ) throws -> TechnicalOutcome {
     let head = try package.copyHead(into: staging)
-    var refusal = TechnicalRefusal(findings: head.findings.map { Finding($0.problem, of: $0.name) })
-    // Without a verifying key the digest is in the suite of the bank's newest active key.
-    let answering = (context.keys.first(where: \.isActive) ?? context.keys.first)?.key.suite
+    var refusal = TechnicalRefusal(findings: foreignName(package.id))
+    refusal.findings += head.findings.map { Finding($0.problem, of: $0.name) }
+    // Without a verifying key the digest is in the suite that answers: that of the bank's newest
+    // active key (EXCHANGE §4).
+    let answering = context.keys.first(where: \.isActive)?.key.suite ?? .sm2
     refusal.manifestDigest = try head.manifest.map {
-      try Digest.of($0, (answering ?? .p256).digestAlgorithm)
+      try Digest.of($0, answering.digestAlgorithm)
     }
-    guard let manifest = head.manifest, let signature = head.signature else {
-      return .rejected(refusal)
-    }
+    guard refusal.findings.isEmpty, let manifest = head.manifest, let signature = head.signature
+    else { return .rejected(refusal) }
     let opened: OpenedPackage
     switch SealCheck.open(manifest: manifest, signature: signature, keys: context.keys) {
     case .failure(let error):
@@ -80,11 +82,21 @@ public struct TechnicalCheck {
     if let accepted = try history.acceptedManifestDigest(package.id.description) {
       if accepted == digest.hex { return .duplicate(opened, manifestDigest: digest) }
       refusal.findings = [
-        Finding(.packageIdUsed, "包编号已被另一个内容不同的包使用，请换用新的序号。")
+        Finding(.packageIdUsed, "包编号已被另一个内容不同的包使用，请换用新的序号重新报送。")
       ]
       return .rejected(refusal)
     }
     return try examine(opened, digest, package, staging, refusal)
+  }
+
+  /// P101: the name is well formed, or the folder would lie in quarantine without a receipt, but it
+  /// is the name of somebody else's package.
+  private func foreignName(_ id: PackageId) -> [Finding] {
+    if id.sender == context.bank.text { return [] }
+    return [
+      Finding(
+        .packageName, "包名应以本收件箱所属银行的代码 \(context.bank) 开头，请改用本行的包名重新报送。")
+    ]
   }
 
   private func examine(

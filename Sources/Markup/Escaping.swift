@@ -10,26 +10,25 @@ enum Escaping {
     }
   }
 
-  static func write(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+  static func write(_ text: UnsafeBufferPointer<UInt8>, to html: inout HTML) {
     var start = 0
     for index in text.indices where isSpecial(text[index]) {
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+      html.append(UnsafeBufferPointer(rebasing: text[start..<index]))
       start = index + 1
       switch text[index] {
-      case 0x26: append("&amp;", to: &bytes)
-      case 0x3C: append("&lt;", to: &bytes)
-      case 0x3E: append("&gt;", to: &bytes)
-      case 0x22: append("&quot;", to: &bytes)
-      case 0x27: append("&#39;", to: &bytes)
-      default: append("\u{FFFD}", to: &bytes)
+      case 0x26: append("&amp;", to: &html)
+      case 0x3C: append("&lt;", to: &html)
+      case 0x3E: append("&gt;", to: &html)
+      case 0x22: append("&quot;", to: &html)
+      case 0x27: append("&#39;", to: &html)
+      default: append("\u{FFFD}", to: &html)
       }
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    html.append(UnsafeBufferPointer(rebasing: text[start...]))
   }
 
   @inline(__always)
-  private static func append(_ literal: StaticString, to bytes: inout [UInt8]) {
-    bytes.append(
-      contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  private static func append(_ literal: StaticString, to html: inout HTML) {
+    html.literal(literal)
   }
 }

@@ -3,14 +3,17 @@
 /// Text and attribute values are always escaped; tag and attribute names and raw markup are
 /// `StaticString`, so only our own literals can be markup.
 public struct HTML: HTMLWriting, Sendable {
-  /// The UTF-8 bytes so far.
-  public private(set) var bytes: [UInt8]
+  /// Room for the bytes; only the first `count` mean something.
+  ///
+  /// Writing into room that is there costs half of what appending to an array does.
+  private var room: [UInt8]
+  private var count = 0
 
-  /// An empty document with room for `capacity` bytes.
-  public init(capacity: Int = 8192) {
-    bytes = []
-    bytes.reserveCapacity(capacity)
-  }
+  /// An empty document with room for `capacity` bytes; it grows as needed.
+  public init(capacity: Int = 8192) { room = [UInt8](repeating: 0, count: max(64, capacity)) }
+
+  /// The UTF-8 bytes so far.
+  public var bytes: [UInt8] { Array(room[0..<count]) }
 
   /// The document itself, so that it can be written to like anything that holds one.
   public var html: HTML {
@@ -19,55 +22,76 @@ public struct HTML: HTMLWriting, Sendable {
   }
 
   /// Forgets the content and keeps the room.
-  public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  public mutating func removeAll() { count = 0 }
+
+  /// Copies bytes behind those that are there.
+  @inline(__always)
+  mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
+    guard let from = source.baseAddress else { return }
+    let end = count + source.count
+    if end > room.count {
+      room.append(contentsOf: repeatElement(0, count: max(room.count, end - room.count)))
+    }
+    room.withUnsafeMutableBufferPointer { target in
+      guard let to = target.baseAddress else { return }
+      (to + count).update(from: from, count: source.count)
+    }
+    count = end
+  }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    if count == room.count { room.append(contentsOf: repeatElement(0, count: count)) }
+    room[count] = byte
+    count += 1
+  }
 
   /// Writes `text` escaped for element content and for attribute values alike.
   @inline(__always)
   public mutating func escape(_ text: some StringProtocol) {
-    let done: Void? = text.utf8.withContiguousStorageIfAvailable { Escaping.write($0, to: &bytes) }
+    let done: Void? = text.utf8.withContiguousStorageIfAvailable { Escaping.write($0, to: &self) }
     if done == nil {
-      Array(text.utf8).withUnsafeBufferPointer { Escaping.write($0, to: &bytes) }
+      Array(text.utf8).withUnsafeBufferPointer { Escaping.write($0, to: &self) }
     }
   }
 
   /// Escapes a literal too: a quote in it must not end the attribute's value.
   mutating func escape(_ text: StaticString) {
     Escaping.write(
-      UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), to: &bytes)
+      UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), to: &self)
   }
 
   /// Writes one of our own literals as it stands.
   @inline(__always)
   public mutating func literal(_ markup: StaticString) {
-    bytes.append(
-      contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
+    append(UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
   }
 
   /// Writes a whole number.
   public mutating func number(_ value: Int) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    if value < 0 { append(UInt8(ascii: "-")) }
     let size = value.magnitude
     var unit: UInt = 1
     while size / unit >= 10 { unit *= 10 }
     while unit > 0 {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: size / unit % 10))
+      append(0x30 + UInt8(truncatingIfNeeded: size / unit % 10))
       unit /= 10
     }
   }
 
   @inline(__always)
   mutating func start(_ tag: StaticString, _ attributes: [Attribute]) {
-    bytes.append(UInt8(ascii: "<"))
+    append(UInt8(ascii: "<"))
     literal(tag)
     for attribute in attributes { attribute.write(to: &self) }
   }
 
   @inline(__always)
   mutating func end(_ tag: StaticString) {
-    bytes.append(UInt8(ascii: "<"))
-    bytes.append(UInt8(ascii: "/"))
+    append(UInt8(ascii: "<"))
+    append(UInt8(ascii: "/"))
     literal(tag)
-    bytes.append(UInt8(ascii: ">"))
+    append(UInt8(ascii: ">"))
   }
 }
 

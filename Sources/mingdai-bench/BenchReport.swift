@@ -22,8 +22,19 @@ struct BenchReport {
   /// Seconds and, where `count` is given, pieces per second; then the peak of memory.
   mutating func add(_ name: String, _ cost: Cost, count: Int? = nil, of piece: String = "") {
     add(name, cost.seconds, "s")
+    add("\(name), processor", cost.processorSeconds, "s")
     if let count { add("\(name), rate", Double(count) / cost.seconds, "\(piece)/s") }
     add("\(name), peak memory", Double(cost.peakKiB) / 1024, "MiB")
+  }
+
+  /// How many times as long one work took as another, by the wall and by the processor.
+  mutating func compare(
+    _ name: String, _ cost: Cost, _ other: String, _ yardstick: Cost, goal: String
+  ) {
+    add("\(name) / \(other)", cost.seconds / yardstick.seconds, "times", goal: goal)
+    add(
+      "\(name) / \(other), processor", cost.processorSeconds / yardstick.processorSeconds,
+      "times", goal: goal)
   }
 
   var lines: [String] {

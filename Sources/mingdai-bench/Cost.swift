@@ -4,6 +4,8 @@ import Foundation
 struct Cost {
   /// Wall time.
   var seconds: Double
+  /// Processor time of the whole process: on a busy machine the steadier figure.
+  var processorSeconds: Double
   /// The largest resident set of the process since the work began, in KiB; 0 where the system
   /// does not tell.
   var peakKiB: Int
@@ -12,11 +14,26 @@ struct Cost {
   static func of<Result>(_ work: () throws -> Result) rethrows -> (result: Result, cost: Cost) {
     forgetPeak()
     let clock = ContinuousClock()
-    let start = clock.now
+    let (start, processorStart) = (clock.now, processorTime())
     let result = try work()
     let time = start.duration(to: clock.now).components
-    let seconds = Double(time.seconds) + Double(time.attoseconds) / 1e18
-    return (result, Cost(seconds: seconds, peakKiB: peakKiB()))
+    let cost = Cost(
+      seconds: Double(time.seconds) + Double(time.attoseconds) / 1e18,
+      processorSeconds: processorTime() - processorStart, peakKiB: peakKiB())
+    return (result, cost)
+  }
+
+  static func + (a: Cost, b: Cost) -> Cost {
+    Cost(
+      seconds: a.seconds + b.seconds,
+      processorSeconds: a.processorSeconds + b.processorSeconds,
+      peakKiB: max(a.peakKiB, b.peakKiB))
+  }
+
+  private static func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// Linux: writing 5 to clear_refs begins a new high-water mark.

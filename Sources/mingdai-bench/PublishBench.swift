@@ -19,7 +19,9 @@ struct PublishBench {
     let (publication, cost) = try Cost.of {
       try place.office.publish(out: nil, full: full, by: place.actor, now: place.now)
     }
-    guard publication.leaks.isEmpty else { throw BenchFault("the site leaks") }
+    guard publication.leaks.isEmpty else {
+      throw BenchFault("the site leaks: \(publication.leaks.prefix(5))")
+    }
     report.add("\(name), records", Double(publication.records), "records")
     report.add("\(name), bytes", Double(publication.bytes), "B")
     report.add(name, cost, count: publication.pages, of: "pages")

@@ -122,8 +122,9 @@ struct SettlementBench {
         }
       }
     }.cost
+    report.add("settling in memory", cost)
     report.add(
-      "settling in memory, one core", Double(lines) / cost.seconds, "note-quarters/s",
+      "settling in memory, one core", Double(lines) / cost.processorSeconds, "note-quarters/s",
       goal: "at least 1000000")
   }
 

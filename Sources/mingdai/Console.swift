@@ -70,7 +70,8 @@ enum Console {
     guard code == .validationFailure else {
       return (layout("程序", "\(type(of: error))：\(error)", "请保留现场并报告"), 70)
     }
-    return (layout("命令行", message, "用 mingdai --help 查看用法"), 64)
+    let words = ParserWords.chinese(Mingdai.message(for: error))
+    return (layout("命令行", words, "用 mingdai --help 或在子命令后加 --help 查看用法"), 64)
   }
 
   private static func layout(_ place: String, _ problem: String, _ remedy: String) -> String {

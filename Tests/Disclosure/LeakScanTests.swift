@@ -144,4 +144,26 @@ struct LeakScanTests {
       #expect(scan.hits(in: Array("a\(part.dropLast())b".utf8), file: "x").isEmpty, "seed \(seed)")
     }
   }
+
+  @Test("whatever stands between the digits", arguments: 1...5 as ClosedRange<UInt64>)
+  func anyDisguise(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    func pick(_ items: [String]) -> String {
+      items[Int.random(in: 0..<items.count, using: &random)]
+    }
+    for _ in 0..<300 {
+      var text = "甲"
+      for digit in LeakScanTests.identity.unicodeScalars {
+        let value = digit.value
+        let wide = String(Unicode.Scalar(value + 0xFEE0) ?? "?")
+        text += pick([
+          String(digit), String(digit), "&#\(value);", "&#x\(String(value, radix: 16));", wide,
+        ])
+        text += pick([
+          "", "", " ", "-", "&nbsp;", "\u{200B}", "<b>", "</td><td class='7'>", "\n", "　",
+        ])
+      }
+      #expect(kinds(text + "乙").contains(.identityNumber), "seed \(seed): \(text)")
+    }
+  }
 }

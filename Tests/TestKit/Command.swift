@@ -22,26 +22,38 @@ public enum Command {
     _ program: String, _ arguments: [String], in folder: URL? = nil,
     environment: [String: String] = [:]
   ) throws -> Outcome {
-    let process = try start(program, arguments, in: folder, environment: environment)
-    return try process.finish()
+    try start(program, arguments, in: folder, environment: environment).finish()
   }
 
   /// Starts a program and does not wait for it. Its output goes into files, so that no pipe can
   /// fill up while nobody reads.
+  ///
+  /// By posix_spawn, since Foundation's Process now and then misses the end of a child when many
+  /// are started from many threads.
   public static func start(
     _ program: String, _ arguments: [String], in folder: URL? = nil,
     environment: [String: String] = [:]
   ) throws -> RunningCommand {
-    let process = Process()
-    process.executableURL = URL(
-      fileURLWithPath: program.hasPrefix("/") ? program : "/usr/bin/env")
-    process.arguments = program.hasPrefix("/") ? arguments : [program] + arguments
-    process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    let running = try RunningCommand(process)
-    try process.run()
-    return running
+    let output = try ScratchFolder("run")
+    var words = ["env"]
+    if let folder { words += ["-C", folder.path] }
+    words += environment.map { "\($0)=\($1)" } + [program] + arguments
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    for (descriptor, name) in [(Int32(1), "out"), (2, "err")] {
+      posix_spawn_file_actions_addopen(
+        &actions, descriptor, output.path(name), O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    }
+    var argv = words.map { strdup($0) } + [nil]
+    defer { argv.forEach { free($0) } }
+    var number: pid_t = 0
+    let failure = posix_spawn(&number, "/usr/bin/env", &actions, nil, &argv, environ)
+    guard failure == 0 else {
+      throw CommandFailed(what: "\(program) \(arguments)", message: String(cString: strerror(failure)))
+    }
+    return RunningCommand(number: number, folder: output)
   }
 
   /// The built `mingdai` that belongs to this test run: it lies beside the test bundle.
@@ -54,38 +66,31 @@ public enum Command {
   }()
 }
 
-/// A program that was started.
+/// A program that was started. Wait for it with ``finish()``, once.
 public final class RunningCommand {
-  private let process: Process
+  /// The process number.
+  public let number: pid_t
   private let folder: ScratchFolder
-  private let output: FileHandle
-  private let errors: FileHandle
 
-  fileprivate init(_ process: Process) throws {
-    self.process = process
-    folder = try ScratchFolder("run")
-    try folder.write("out", "")
-    try folder.write("err", "")
-    output = try FileHandle(forWritingTo: folder.url("out"))
-    errors = try FileHandle(forWritingTo: folder.url("err"))
-    process.standardOutput = output
-    process.standardError = errors
+  init(number: pid_t, folder: ScratchFolder) {
+    self.number = number
+    self.folder = folder
   }
 
-  /// The process number.
-  public var number: Int32 { process.processIdentifier }
-
   /// Ends it at once, as a power cut would (SIGKILL).
-  public func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+  public func kill() { Foundation.kill(number, SIGKILL) }
 
   /// Waits for its end.
   public func finish() throws -> Outcome {
-    process.waitUntilExit()
-    try output.close()
-    try errors.close()
-    let signalled = process.terminationReason == .uncaughtSignal
+    var raw: Int32 = 0
+    while waitpid(number, &raw, 0) < 0 {
+      guard errno == EINTR else {
+        throw CommandFailed(what: "waitpid", message: String(cString: strerror(errno)))
+      }
+    }
+    let signal = raw & 0x7F
     return Outcome(
-      status: process.terminationStatus + (signalled ? 128 : 0), output: try folder.bytes("out"),
+      status: signal == 0 ? (raw >> 8) & 0xFF : 128 + signal, output: try folder.bytes("out"),
       errors: try folder.bytes("err"))
   }
 }

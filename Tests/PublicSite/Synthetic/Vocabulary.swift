@@ -2,11 +2,17 @@ import Disclosure
 
 /// Words that invented loans are made of.
 enum Vocabulary {
-  static let surnames =
-    "王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 马 朱 胡 郭 何 高 林 罗 郑 梁 谢 宋 唐 许 韩 冯 邓 曹 彭 曾 肖 田 董 袁 潘 蒋 蔡 余 杜 叶 程 苏 魏 吕 丁 任 沈 姚 卢 姜 崔 钟 谭 陆 汪 范 金 石 廖 贾 夏 韦 付 方 白 邹 孟 熊 秦 邱 江 尹 薛 闫 段 雷 侯 龙 史 陶 黎 贺 顾 毛 郝 龚 邵 万 钱 严 覃 武 戴 莫 孔 向 汤"
+  static let surnames = """
+    王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 马 朱 胡 郭 何 高 林 罗 郑 梁 谢 宋 唐 许 韩 冯 邓 曹 \
+    彭 曾 肖 田 董 袁 潘 蒋 蔡 余 杜 叶 程 苏 魏 吕 丁 任 沈 姚 卢 姜 崔 钟 谭 陆 汪 范 金 石 \
+    廖 贾 夏 韦 付 方 白 邹 孟 熊 秦 邱 江 尹 薛 闫 段 雷 侯 龙 史 陶 黎 贺 顾 毛 郝 龚 邵 万 \
+    钱 严 覃 武 戴 莫 孔 向 汤
+    """
     .split(separator: " ").map(String.init)
-  static let given =
-    "伟 芳 娜 秀 敏 静 丽 强 磊 洋 艳 勇 杰 娟 涛 超 霞 平 刚 桂 萍 鹏 辉 玲 斌 凤 晶 琳 颖 慧 俊 峰 波 宁 晨 燕 倩 雪 莹 琴 蕾 岚 咏 翠 娥 珍 芬 芸 菊 彩 爱 淑 婷"
+  static let given = """
+    伟 芳 娜 秀 敏 静 丽 强 磊 洋 艳 勇 杰 娟 涛 超 霞 平 刚 桂 萍 鹏 辉 玲 斌 凤 晶 琳 颖 慧 \
+    俊 峰 波 宁 晨 燕 倩 雪 莹 琴 蕾 岚 咏 翠 娥 珍 芬 芸 菊 彩 爱 淑 婷
+    """
     .split(separator: " ").map(String.init)
   static let firmWords = "丰禾 晋源 太行 沁润 瑞泽 鑫隆 嘉禾 长风 润民 恒佳 晨光 惠农 福泽 广源"
     .split(separator: " ").map(String.init)
