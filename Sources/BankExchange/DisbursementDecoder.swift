@@ -42,14 +42,16 @@ extension RecordDecoder {
     let idNumber = reader.required("idNumber", .identityNumber(of: kind))
     let phone = reader.optional("phone", .phone)
     let category = reader.required("category", .digits(2, "类别应为两位数字代码"))
-    let partners = reader.optional("partners", .count(2...20))
+    let partners =
+      kind == .partnership
+      ? reader.required("partners", .count(2...20)) : reader.optional("partners", .count(2...20))
     let partnerIds = reader.list("partnerIds", .residentID)
-    if kind == .partnership, partners == nil { reader.refuse("partners", "合伙创业须写明合伙人数（2 至 20）") }
     if kind != .partnership, kind != nil {
       if partners != nil { reader.refuse("partners", "只有合伙创业才写合伙人数") }
       if partnerIds != nil { reader.refuse("partnerIds", "只有合伙创业才写合伙人身份号码") }
     }
-    guard let kind, let name, let idNumber, let category else { return nil }
+    guard let kind, let name, let idNumber, let category, partners != nil || kind != .partnership
+    else { return nil }
     return Borrower(
       kind: kind, name: name, idNumber: idNumber, phone: phone, category: category,
       partners: partners ?? 1, partnerIds: partnerIds ?? [])

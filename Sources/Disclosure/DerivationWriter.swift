@@ -105,7 +105,7 @@ struct DerivationWriter {
       return "。"
     }
     switch first.rule {
-    case .steps: return "，财政按贷款年度分段贴息：第一年全贴，第二年贴 2/3，第三年贴 1/3。"
+    case .steps: return "，财政按贷款年度分段贴息，逐年递减。"
     case .shareOfLPR(_, let fraction):
       return "，财政按签订合同时一年期贷款市场报价利率（LPR）的 \(fraction) 贴息。"
     case .aboveLPRMinus(_, let points, _):

@@ -72,16 +72,18 @@ public struct DisclosedSegment: Hashable, Sendable {
   /// Why the days are not subsidised; nil when they are.
   public var excluded: Exclusion?
 
-  /// Whether the days bear interest at all: after a compensation they do not.
+  /// Whether the days bear interest at all: from the due day or a compensation on they do not.
   ///
-  /// SUBSIDY §3.2 f.
-  public var bearsInterest: Bool { excluded != .compensated }
+  /// SUBSIDY §3.1, §3.2 f.
+  public var bearsInterest: Bool
 
   /// Makes a stretch.
   public init(
     days: DayRange, balance: Fen, subsidisedBalance: Fen, rate: Rate, loanYear: Int,
-    dayBasis: DayBasis, group: Int = 0, rule: SubsidyRule, excluded: Exclusion? = nil
+    dayBasis: DayBasis, group: Int = 0, rule: SubsidyRule, excluded: Exclusion? = nil,
+    bearsInterest: Bool = true
   ) {
+    self.bearsInterest = bearsInterest
     self.days = days
     self.balance = balance
     self.subsidisedBalance = subsidisedBalance
@@ -113,6 +115,7 @@ public enum SubsidyRule: Hashable, Sendable {
 /// SUBSIDY §3.2.
 public enum Exclusion: String, Hashable, Sendable, CaseIterable {
   case beyondTerm = "超过贴息期限"
+  case afterDue = "已过到期日"
   case extensionWithoutBasis = "展期不贴息"
   case overdue = "逾期"
   case eligibilityLost = "资格丧失"
@@ -128,7 +131,9 @@ public enum Exclusion: String, Hashable, Sendable, CaseIterable {
   public var isPublic: Bool {
     switch self {
     case .beyondTerm, .useLimit, .noPolicy: true
-    case .extensionWithoutBasis, .overdue, .eligibilityLost, .otherSubsidy, .compensated: false
+    case .afterDue, .extensionWithoutBasis, .overdue, .eligibilityLost, .otherSubsidy,
+      .compensated:
+      false
     }
   }
 }

@@ -33,8 +33,8 @@ extension Office {
     ]
   }
 
-  /// Every consumed package must lie in the archive with the manifest that the ledger names, and
-  /// the chain of heads must follow from them.
+  /// Every consumed package must lie in the archive, signed by the key that the ledger names and
+  /// every file as its manifest says, and the chain of heads must follow from them.
   private func archiveGaps() throws -> (packages: Int, gaps: [String]) {
     var gaps: [String] = []
     var count = 0
@@ -42,28 +42,17 @@ extension Office {
     try ledger.read { session in
       try session.forEachConsumedPackage { bank, entry in
         count += 1
-        guard let archived = try archivedManifest(entry) else {
+        defer { before = entry.ledgerHead }
+        let bankKeys = try session.bank(bank).map { try session.keys(of: $0) } ?? []
+        guard let archived = try ArchivedPackage(entry, in: archive, keys: bankKeys)?.digest
+        else {
           gaps.append("\(entry.packageId) 的档案缺失或被改动")
           return
         }
         let head = try LedgerHead.after(before, bank: bank, manifest: archived)
         if head != entry.ledgerHead { gaps.append("\(entry.packageId) 之后的链首不一致") }
-        before = entry.ledgerHead
       }
     }
     return (count, gaps)
-  }
-
-  /// The digest of the archived manifest, when it is what the ledger names.
-  private func archivedManifest(_ entry: PackageEntry) throws -> Digest? {
-    for algorithm in DigestAlgorithm.allCases {
-      guard let hex = entry.archivedAs, let digest = Digest(algorithm, hex: hex),
-        let bytes = try archive.read(
-          PackageFileName.manifest, of: digest, limit: ExchangeLimits.manifestBytes),
-        try Digest.of(bytes, algorithm) == digest
-      else { continue }
-      return digest
-    }
-    return nil
   }
 }

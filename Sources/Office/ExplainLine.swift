@@ -29,17 +29,19 @@ extension Office {
     guard let line = try stored ?? preview(key, period, now: now) else {
       throw OfficeRefusal(.usage, "\(key) \(period)", "这张借据在本期没有利息，也没有申请", "请核对借据号和季度")
     }
-    let words = try StoredLine(line).segments.map { segments in
-      segments.isEmpty
-        ? []
-        : DerivationWords(
-          segments: segments, interest: line.interest, subsidy: line.subsidy,
-          citation: try StoredLine(line).citation
-        ).lines
-    }
     return Explanation(
       line: try JSONNode.parse(Array(line.detail.utf8), limits: .exchange).value,
-      words: words ?? [])
+      words: try words(line))
+  }
+
+  /// The derivation in words, only when redoing it gives the line's figures.
+  private func words(_ line: RunLine) throws -> [String] {
+    let stored = try StoredLine(line)
+    guard let segments = stored.segments, !segments.isEmpty else { return [] }
+    let words = DerivationWords(
+      segments: segments, interest: line.interest, subsidy: line.subsidy,
+      citation: stored.citation)
+    return words.agrees ? words.lines : ["该明细含地方贴息等内容，计算过程请看 --format json。"]
   }
 
   private func preview(_ key: NoteKey, _ period: Quarter, now: Instant) throws -> RunLine? {

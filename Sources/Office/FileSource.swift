@@ -1,6 +1,11 @@
 import DropBox
 import Glibc
 
+extension DropBoxFault {
+  /// Whether the file is simply not there.
+  var isMissingFile: Bool { errno == ENOENT }
+}
+
 /// A file of ours read piece by piece.
 final class FileSource {
   private let descriptor: Int32

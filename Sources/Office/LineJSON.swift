@@ -124,6 +124,7 @@ enum LineJSON {
     ]
     if let local = segment.localBalance {
       members.append(JSONMember("localBalance", .string(local.description)))
+      members.append(JSONMember("localNumerator", integer(segment.localNumerator)))
     }
     if let exclusion = segment.standing.exclusion {
       members.append(JSONMember("reason", .string(exclusion.reason)))

@@ -62,13 +62,16 @@ extension Office {
 
   private func refuse(_ fact: BureauFact, of history: NoteHistory) throws {
     guard case .extensionConfirmed(let day) = fact else { return }
-    let isExtension = history.events.contains {
-      if case .extension(let newDueOn, _) = $0.event.kind { return newDueOn == day }
+    let isDocumented = history.events.contains {
+      if case .extension(let newDueOn, let basis) = $0.event.kind {
+        return newDueOn == day && basis != nil
+      }
       return false
     }
-    guard isExtension else {
+    guard isDocumented else {
       throw OfficeRefusal(
-        .usage, "\(history.key)", "这张借据没有展期到 \(day) 的记录", "用 mingdai note show 查看展期后的到期日")
+        .usage, "\(history.key)", "这张借据没有展期到 \(day)、并写明贴息依据文号的记录",
+        "用 mingdai note show 查看展期；没有文号的展期不贴息，请银行补报文号")
     }
   }
 }

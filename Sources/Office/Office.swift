@@ -38,7 +38,8 @@ public final class Office {
     return Office(folder: folder, settings: settings, ledger: ledger)
   }
 
-  /// Makes an office in an empty or new folder.
+  /// Makes an office in an empty or new folder, or completes one whose making was interrupted:
+  /// keys and ledger that are there already stay.
   ///
   /// - Returns: the office with its public keys, the log's last.
   public static func create(
@@ -56,6 +57,7 @@ public final class Office {
     try DurableFile.makeFolder(folder + "/site")
     try PolicyFolder(folder: folder + "/policy").create()
     let keys = try SystemKeys.create(in: folder + "/keys", code: settings.code)
+    try LedgerFile.prepare(folder + "/ledger.sqlite")
     let ledger = try Ledger.create(at: folder + "/ledger.sqlite")
     let office = Office(folder: folder, settings: settings, ledger: ledger)
     try ledger.write { session in

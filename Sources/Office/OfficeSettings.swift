@@ -22,6 +22,9 @@ public struct OfficeSettings: Sendable {
   public var upperAge: Int
   /// How applicants are named on the site. DISCLOSURE §1.
   public var masking: MaskingPolicy
+  /// Masked persons' names that an official has looked at and let pass, because the word on the
+  /// site is not the person (a place, a trade). DISCLOSURE §1.
+  public var reviewedNames: [String]
   /// What the site's header, tags and footer say.
   public var site: SiteSettings
 
@@ -43,6 +46,10 @@ public struct OfficeSettings: Sendable {
     public var phone = ""
     /// 联系地址
     public var address = ""
+    /// 办公时间
+    public var officeHours = "工作日 8:30–12:00、14:30–18:00"
+    /// 个人信息保护影响评估编号, printed on the privacy page.
+    public var assessmentNumber = ""
   }
 
   /// Settings of a new office.
@@ -55,6 +62,7 @@ public struct OfficeSettings: Sendable {
     tolerance = Fen(5)
     upperAge = 60
     masking = MaskingPolicy()
+    reviewedNames = []
     site = SiteSettings()
     site.siteName = name
     // 泽州县人力资源和社会保障局 → 泽州县
@@ -74,6 +82,7 @@ extension OfficeSettings {
         "individuals": .string(masking.individuals.rawValue),
         "partnerships": .string(masking.partnerships.rawValue),
         "enterprises": .string(masking.enterprises.rawValue),
+        "reviewedNames": .array(reviewedNames.map { .string($0) }),
       ],
       "site": .object(
         SiteSettings.members.map { name, member in
@@ -97,7 +106,9 @@ extension OfficeSettings {
     let code = reader.text("code").flatMap { PartyCode($0) }
     let name = reader.text("name") ?? ""
     let county = reader.text("county") ?? ""
-    guard let code else { throw reader.refusal(path, also: "code 应为 4 至 16 位大写字母或数字") }
+    guard let code else {
+      throw OfficeRefusal(.usage, path, "code 应为 4 至 16 位大写字母或数字", "请按说明改正设置文件")
+    }
     self.init(code: code, county: county, name: name)
     isDemo = reader.flag("demo") ?? false
     exchange = reader.text("exchange") ?? exchange
@@ -108,13 +119,14 @@ extension OfficeSettings {
       self.masking.individuals = masking.form("individuals") ?? self.masking.individuals
       self.masking.partnerships = masking.form("partnerships") ?? self.masking.partnerships
       self.masking.enterprises = masking.form("enterprises") ?? self.masking.enterprises
+      self.reviewedNames = masking.texts("reviewedNames") ?? self.reviewedNames
     }
     reader.within("site") { site in
       for (name, member) in SiteSettings.members {
         self.site[keyPath: member] = site.text(name) ?? self.site[keyPath: member]
       }
     }
-    if !reader.problems.isEmpty { throw reader.refusal(path) }
+    if let refusal = reader.refusal(path) { throw refusal }
   }
 }
 
@@ -122,7 +134,8 @@ extension OfficeSettings.SiteSettings {
   nonisolated(unsafe) static let members: [(String, WritableKeyPath<Self, String>)] = [
     ("countyName", \.countyName), ("siteName", \.siteName), ("domain", \.domain),
     ("siteIdCode", \.siteIdCode), ("icp", \.icp), ("policeRecord", \.policeRecord),
-    ("phone", \.phone), ("address", \.address),
+    ("phone", \.phone), ("address", \.address), ("officeHours", \.officeHours),
+    ("assessmentNumber", \.assessmentNumber),
   ]
 }
 
@@ -191,8 +204,22 @@ private struct SettingsReader {
     }
   }
 
-  func refusal(_ file: String, also problem: String? = nil) -> OfficeRefusal {
-    let all = problems + (problem.map { [$0] } ?? []) + unknown
+  func refusal(_ file: String) -> OfficeRefusal? {
+    let all = problems + unknown
+    guard !all.isEmpty else { return nil }
     return OfficeRefusal(.usage, file, all.joined(separator: "；"), "请按说明改正设置文件")
+  }
+
+  mutating func texts(_ name: String) -> [String]? {
+    guard let content = content(name) else { return nil }
+    if case .array(let elements) = content {
+      let texts = elements.compactMap { element -> String? in
+        if case .string(let text) = element.content { return text }
+        return nil
+      }
+      if texts.count == elements.count { return texts }
+    }
+    problems.append("\(path)\(name) 应为字符串数组")
+    return nil
   }
 }

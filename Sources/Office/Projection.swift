@@ -81,7 +81,8 @@ struct Projection {
     }
     return Secrets(
       identityNumbers: try session.personNumbers(), phones: try session.phones(),
-      accounts: try session.accounts(), maskedNames: names)
+      accounts: try session.accounts(), maskedNames: names,
+      reviewedNames: Set(office.settings.reviewedNames))
   }
 
   /// Everything of the site but its records.
@@ -93,6 +94,8 @@ struct Projection {
         county: site.countyName, bureau: settings.name, siteName: site.siteName,
         domain: site.domain, siteCode: site.siteIdCode, icpRecord: site.icp,
         policeRecord: site.policeRecord, phone: site.phone, address: site.address,
+        officeHours: site.officeHours,
+        assessmentNumber: site.assessmentNumber.isEmpty ? nil : site.assessmentNumber,
         demo: settings.isDemo),
       masking: masking, builtOn: now.day,
       towns: policy.towns.map { Labelled(code: $0.code, name: $0.name) },

@@ -30,8 +30,9 @@ public struct Reception: Sendable {
   public var packages: [ReceivedPackage] = []
   /// Entries without a proper name that went to quarantine.
   public var quarantined = 0
-  /// Banks whose trays failed, with the fault; the others went on.
-  public var faults: [(bank: String, fault: String)] = []
+  /// Banks whose trays failed, with the fault; the others went on. What was taken before it is
+  /// among `packages`, the rest comes next time.
+  public var faults: [(bank: String, fault: any Error)] = []
 }
 
 /// How far a long work is: what, how many so far, of how many if that is known.
@@ -53,7 +54,15 @@ extension Office {
       var reception = Reception()
       for bank in banks {
         let receiver = Receiver(office: self, bank: bank, policy: policy, keys: keys, now: now)
-        try receiver.receive(&reception, progress)
+        do {
+          try receiver.receive(&reception, progress)
+        } catch let fault as DropBoxFault {
+          reception.faults.append((bank.code.text, fault))
+        } catch let fault as LedgerFault {
+          // Without the ledger nothing goes on for anybody.
+          reception.faults.append((bank.code.text, fault))
+          break
+        }
       }
       return reception
     }

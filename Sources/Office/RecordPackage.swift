@@ -12,7 +12,7 @@ extension Receiver {
   func record(
     _ package: TakenPackage, _ refusal: TechnicalRefusal, _ staging: StagingArea
   ) throws -> Answer {
-    let archived = try archive(staging, refusal.manifestDigest)
+    let archived = try archive(staging, refusal.manifestDigest, refusal.opened)
     let receipt = Receipt(
       packageId: package.id.description, manifestDigest: refusal.manifestDigest?.hex,
       stage: .technical, status: .rejected, receivedAt: now, codes: refusal.findings)
@@ -66,7 +66,7 @@ extension Receiver {
   ) throws -> Answer {
     // In the archive before the ledger knows it, so that every consumed package is there.
     let records = office.archive.path(of: passed.manifestDigest) + "/" + RecordDecoder.file
-    let archived = try archive(staging, passed.manifestDigest)
+    let archived = try archive(staging, passed.manifestDigest, passed.opened)
     var entry = entry(package, .business, .accepted)
     entry.messageType = passed.messageType.rawValue
     entry.manifestDigest = passed.manifestDigest.hex
@@ -140,13 +140,32 @@ extension Receiver {
 
   /// Keeps the staged files under the manifest's digest; without a manifest there is nothing to
   /// keep.
-  private func archive(_ staging: StagingArea, _ digest: Digest?) throws -> String? {
+  private func archive(
+    _ staging: StagingArea, _ digest: Digest?, _ opened: OpenedPackage?
+  ) throws -> String? {
     guard let digest else {
       try staging.discard()
       return nil
     }
+    try setApart(staging, digest, isVerified: opened != nil)
     try office.archive.keep(staging, digest)
     return digest.hex
+  }
+
+  /// One manifest may come with many signatures: `openssl` signs anew each time, and anybody may
+  /// put rubbish beside it. The first that verified is kept as manifest.sig, every other under a
+  /// name of its own, so that none stands in the way of the next.
+  private func setApart(_ staging: StagingArea, _ digest: Digest, isVerified: Bool) throws {
+    let name = PackageFileName.signature
+    let limit = ExchangeLimits.signatureBytes
+    guard let signature = try DurableFile.read(staging.path(of: name), limit: limit) else { return }
+    if isVerified {
+      let kept = try office.archive.read(name, of: digest, limit: limit)
+      if kept == nil || kept == signature { return }
+    }
+    let token = try Digest.of(signature, .sha256).hex.prefix(32)
+    try staging.write("_signature-\(token).sig", signature)
+    try staging.remove(name)
   }
 
   private func entry(

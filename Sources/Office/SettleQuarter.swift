@@ -52,7 +52,8 @@ extension Office {
       try ledger.write { session in
         if let before = try session.run(of: period), before.state != .draft {
           throw OfficeRefusal(
-            .state, "\(period)", "本期核算已\(before.state.title)，不能重新核算", "更正将在以后的核算中以调整列示")
+            .state, "\(period)", "本期核算已\(before.state.title)，不能重新核算",
+            "已复核或批准的核算不再改变，可用 --preview 查看按现有记录的结果")
         }
         try policy.keep(in: session, at: now)
         let id = try session.startRun(

@@ -46,8 +46,9 @@ struct StoredLine {
       let basis = DayBasis(rawValue: Int32(segment.count("dayBasis")))
     else { return nil }
     let exclusion = segment.text("reasonCode")
+    let bearsInterest = segment["bearsInterest"] != .bool(false)
     let excluded = exclusion.flatMap { code in
-      Subsidy.Exclusion.allCases.first { $0.code == code }?.disclosed
+      Subsidy.Exclusion.allCases.first { $0.code == code }?.disclosed(bearsInterest)
     }
     // Excluded days are told by their reason; the rule does not touch them.
     let told = rule(segment) ?? (exclusion == nil ? nil : .shareOfRate(fraction: .init(whole: 0)))
@@ -55,7 +56,8 @@ struct StoredLine {
     return DisclosedSegment(
       days: DayRange(from: from, to: to), balance: balance, subsidisedBalance: subsidised,
       rate: rate, loanYear: segment.count("loanYear"), dayBasis: basis,
-      group: segment.count("group"), rule: told, excluded: excluded)
+      group: segment.count("group"), rule: told, excluded: excluded,
+      bearsInterest: bearsInterest)
   }
 
   private func rule(_ segment: JSONValue) -> Disclosure.SubsidyRule? {
@@ -78,11 +80,12 @@ struct StoredLine {
 }
 
 extension Subsidy.Exclusion {
-  /// The reason in the words of the site.
-  var disclosed: Disclosure.Exclusion {
+  /// The reason in the words of the site. After the original due day a day either lies in an
+  /// extension, and bears interest, or after that too.
+  func disclosed(_ bearsInterest: Bool) -> Disclosure.Exclusion {
     switch self {
     case .noPolicy: .noPolicy
-    case .afterOriginalDue: .extensionWithoutBasis
+    case .afterOriginalDue: bearsInterest ? .extensionWithoutBasis : .afterDue
     case .beyondTerm: .beyondTerm
     case .overdue: .overdue
     case .lostEligibility: .eligibilityLost

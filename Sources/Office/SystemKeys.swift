@@ -21,20 +21,22 @@ struct SystemKeys {
 
   func key(for suite: Suite) -> PrivateKey { suite == .sm2 ? sm2 : p256 }
 
-  /// Makes the keys of a new office.
+  /// Makes the keys of a new office. A key that is there already stays: banks may have pinned it.
   static func create(in folder: String, code: PartyCode) throws -> [SystemKey] {
     try DurableFile.makeFolder(folder, mode: 0o700)
     var made: [SystemKey] = []
     for suite in Suite.allCases {
-      let key = try PrivateKey.generate(suite)
-      try DurableFile.write(Array(key.pem().utf8), to: privatePath(folder, suite.fileTag))
+      let path = privatePath(folder, suite.fileTag)
+      let key = try known(path).map { try PrivateKey(pem: $0) } ?? PrivateKey.generate(suite)
+      try DurableFile.create(Array(key.pem().utf8), at: path)
       let file = folder + "/" + publicName(code, key.publicKey)
       try DurableFile.write(Array(key.publicKey.pem.utf8), to: file, mode: 0o644)
       made.append(
         SystemKey(keyId: key.publicKey.keyId, suite: suite.rawValue, publicKeyFile: file))
     }
-    let log = try LogKey.generate()
-    try DurableFile.write(Array(log.pem().utf8), to: privatePath(folder, "log"))
+    let path = privatePath(folder, "log")
+    let log = try known(path).map { try LogKey(pem: $0) } ?? LogKey.generate()
+    try DurableFile.create(Array(log.pem().utf8), at: path)
     let file = "\(folder)/\(code)-log.pem"
     try DurableFile.write(Array(log.publicKey.pem.utf8), to: file, mode: 0o644)
     made.append(
@@ -63,9 +65,13 @@ struct SystemKeys {
   }
 
   private static func text(_ path: String) throws -> String {
-    guard let bytes = try DurableFile.read(path, limit: 64 << 10) else {
+    guard let text = try known(path) else {
       throw OfficeRefusal(.fault, path, "缺少签名密钥文件", "请从备份恢复 keys 文件夹")
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return text
+  }
+
+  private static func known(_ path: String) throws -> String? {
+    try DurableFile.read(path, limit: 64 << 10).map { String(decoding: $0, as: UTF8.self) }
   }
 }

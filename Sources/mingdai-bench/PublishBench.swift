@@ -19,8 +19,9 @@ struct PublishBench {
     let (publication, cost) = try Cost.of {
       try place.office.publish(out: nil, full: full, by: place.actor, now: place.now)
     }
-    guard publication.leaks.isEmpty else {
-      throw BenchFault("the site leaks: \(publication.leaks.prefix(5))")
+    // With a hit the release was written all the same, but not switched to.
+    if !publication.leaks.isEmpty {
+      report.add("\(name), hits of the leak scan", Double(publication.leaks.count), "hits")
     }
     report.add("\(name), records", Double(publication.records), "records")
     report.add("\(name), bytes", Double(publication.bytes), "B")

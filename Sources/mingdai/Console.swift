@@ -40,6 +40,9 @@ enum Console {
     exit(code)
   }
 
+  /// An error as it is told.
+  static func message(_ error: any Error) -> String { verdict(error).0 ?? "" }
+
   private static func verdict(_ error: any Error) -> (String?, Int32) {
     switch error {
     case let code as ExitCode: return (nil, code.rawValue)
@@ -51,8 +54,10 @@ enum Console {
         case .fault: 70
         }
       return (layout(refusal.place, refusal.problem, refusal.remedy), code)
-    case let fault as LedgerFault: return (layout(fault.path, fault.cause, fault.remedy), 70)
-    case let fault as DropBoxFault: return (layout(fault.path, "\(fault)", fault.remedy), 70)
+    case let fault as LedgerFault:
+      return (layout(fault.path, "\(fault.problem)（\(fault.cause)）", fault.remedy), 70)
+    case let fault as DropBoxFault:
+      return (layout(fault.path, "\(fault.problem)（\(fault)）", fault.remedy), 70)
     case let fault as PublishFault: return (fault.message, 70)
     case let fault as SealingFault: return (layout("加密库", "\(fault)", "请检查 OpenSSL 3.0"), 70)
     case let refusal as KeyRefusal: return (layout("密钥文件", "\(refusal)", "请核对密钥文件"), 64)
@@ -80,24 +85,48 @@ enum Console {
 }
 
 extension LedgerFault {
+  var problem: String {
+    switch reason {
+    case .diskFull: "磁盘已满"
+    case .readOnly: "没有写入权限或磁盘只读"
+    case .locked: "另一个程序正在使用账本"
+    case .damaged: "账本文件损坏"
+    case .missing: "打不开账本文件，或磁盘只读"
+    case .newer: "账本由更新的版本建立"
+    case .other: "账本读写失败，磁盘可能已满或有故障"
+    }
+  }
+
   var remedy: String {
     switch reason {
-    case .diskFull: "磁盘已满，请腾出空间后再试；本次没有写入任何内容"
-    case .readOnly: "没有写入权限或磁盘只读，请检查目录权限；本次没有写入任何内容"
-    case .locked: "另一个程序正在使用账本，请稍后再试"
-    case .damaged: "账本文件损坏，请从备份恢复"
-    case .missing: "打不开账本文件，请检查目录和权限"
-    case .newer: "账本由更新的版本建立，请升级程序"
-    case .other: "请检查磁盘后再试；本次没有写入任何内容"
+    case .diskFull: "请腾出空间后再试；本次没有写入任何内容"
+    case .readOnly: "请检查目录权限；本次没有写入任何内容"
+    case .locked: "请稍后再试"
+    case .damaged: "请从备份恢复"
+    case .missing: "请检查文件是否存在、目录权限和磁盘是否只读；本次没有写入任何内容"
+    case .newer: "请升级程序"
+    case .other: "请检查磁盘空间和磁盘后再试；本次没有写入任何内容"
     }
   }
 }
 
 extension DropBoxFault {
+  var problem: String {
+    switch (cause, errno) {
+    case (.held, _): "另一个进程正在写入"
+    case (.differs, _): "已有同名而内容不同的文件"
+    case (.sealing, _): "加密库出错"
+    case (_, ENOSPC?), (_, EDQUOT?): "磁盘已满或超出配额"
+    case (_, EACCES?), (_, EPERM?), (_, EROFS?): "没有权限或磁盘只读"
+    case (_, ENOENT?): "文件或目录不存在"
+    default: "文件读写失败"
+    }
+  }
+
   var remedy: String {
     switch errno {
-    case ENOSPC?, EDQUOT?: "磁盘已满或超出配额，请腾出空间后再试；未完成的包下次自动继续"
-    case EACCES?, EPERM?, EROFS?: "没有权限或磁盘只读，请检查目录权限后再试；未完成的包下次自动继续"
+    case ENOSPC?, EDQUOT?: "请腾出空间后再试；未完成的包下次自动继续"
+    case EACCES?, EPERM?, EROFS?: "请检查目录权限后再试；未完成的包下次自动继续"
     default: "请检查该路径后再试；未完成的包下次自动继续"
     }
   }

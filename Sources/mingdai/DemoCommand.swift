@@ -6,7 +6,8 @@ struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "生成一个虚构的示范县，从银行报送走到公开网站。")
 
-  @OptionGroup var options: OfficeOptions
+  @Option(help: "输出格式：text（表格）或 json（标准输出上一个 JSON 文档）。")
+  var format: OutputFormat = .text
   @OptionGroup var actor: ActorOptions
 
   @Argument(help: ArgumentHelp("新的办公目录。", valueName: "目录"))
@@ -29,7 +30,7 @@ struct DemoCommand: ParsableCommand {
     let report = try Office.demo(
       folder, notes: notes, seed: seed, by: actor.actor, progress: bar.report)
     bar.finish()
-    if options.isJSON { try Console.json(Self.json(report)) } else { print(report) }
+    if format == .json { try Console.json(Self.json(report)) } else { print(report) }
     if !report.publication.leaks.isEmpty { throw ExitCode(1) }
   }
 

@@ -22,11 +22,15 @@ struct ReceiveCommand: ParsableCommand {
       try Console.json([
         "packages": .array(reception.packages.map(Self.json)),
         "quarantined": .integer(Int64(reception.quarantined)),
+        "faults": .array(
+          reception.faults.map {
+            ["bank": .string($0.bank), "message": .string(Console.message($0.fault))]
+          }),
       ])
     } else {
       print(reception)
     }
-    for fault in reception.faults { Console.note("\(fault.bank)：\(fault.fault)") }
+    for fault in reception.faults { Console.note("\(fault.bank)：\(Console.message(fault.fault))") }
     if !reception.faults.isEmpty { throw ExitCode(70) }
     if reception.packages.contains(where: { $0.status != "ACCEPTED" || !$0.codes.isEmpty }) {
       throw ExitCode(1)

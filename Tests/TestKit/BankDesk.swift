@@ -118,7 +118,9 @@ public final class BankDesk {
   /// Uploads under `.part` and renames when all of it is there.
   public func upload(_ package: URL, to inbox: String, as name: String? = nil) throws {
     let target = inbox + "/" + (name ?? package.lastPathComponent)
-    try FileManager.default.copyItem(atPath: package.path, toPath: target + ".part")
+    // As it is: pipes and links too.
+    let copied = try Command.run("cp", ["-a", package.path, target + ".part"])
+    guard copied.status == 0 else { throw CommandFailed(what: "cp", message: copied.message) }
     try FileManager.default.moveItem(atPath: target + ".part", toPath: target)
   }
 
@@ -176,6 +178,12 @@ public struct CommandFailed: Error {
   public let what: String
   /// What it said.
   public let message: String
+
+  /// States a failure.
+  public init(what: String, message: String) {
+    self.what = what
+    self.message = message
+  }
 }
 
 /// Fen as yuan with two decimals.

@@ -97,6 +97,8 @@ enum CodeRules {
     var found: [Violation] = []
     for (index, token) in file.tokens.enumerated()
     where token.text == "public" || token.text == "open" {
+      // A call of `something.open()` is no declaration.
+      if index > 0, file.tokens[index - 1].text == "." { continue }
       // `open` is a name too; between the modifier and the keyword stand modifiers only.
       let rest = file.tokens[(index + 1)...].drop { modifiers.contains($0.text) }
       guard let keyword = rest.first, declarations.contains(keyword.text) else { continue }

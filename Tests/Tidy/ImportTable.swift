@@ -23,6 +23,10 @@ enum ImportTable {
       ],
       "Disclosure": ["LoanBook", "Settlement", "Sealing", "StrictJSON"],
       // Floor 5
+      "BankKit": [
+        "BankExchange", "DropBox", "Intake", "LoanBook", "Markup", "Policy", "Sealing",
+        "SiteAssets", "StrictJSON", "Subsidy",
+      ],
       "PublicSite": ["Disclosure", "Markup", "SiteAssets", "StrictJSON"],
       "Statements": ["Settlement", "CXlsxWriter"],
     ]
@@ -32,10 +36,12 @@ enum ImportTable {
     rows["Office"] = belowOffice.union(["DemoCounty"])
     // The command names the faults of the rooms below, to tell their remedies.
     rows["mingdai"] = [
-      "Office", "Ledger", "LoanBook", "DropBox", "Sealing", "PublicSite", "StrictJSON",
+      "Office", "BankKit", "Ledger", "LoanBook", "DropBox", "Sealing", "PublicSite", "StrictJSON",
       "ArgumentParser",
     ]
-    rows["mingdai-bench"] = belowOffice.union(["Office", "DemoCounty", "ArgumentParser"])
+    rows["mingdai-bench"] = belowOffice.union([
+      "Office", "DemoCounty", "ArgumentParser", "GRDBSQLite",
+    ])
     rows["MingdaiConsole"] = [
       "Office", "Markup", "Hummingbird", "HTTPTypes", "NIOCore", "Logging",
     ]

@@ -69,7 +69,7 @@ struct RecordPage: SitePage {
 
   private func course(_ w: inout PageWriter) {
     w.element("ol", .class("course")) { w in
-      w.step("银行放款", record.disbursedOn, done: true)
+      w.step("银行放款", monthOf: record.disbursedOn, done: true)
       if let first = record.quarters.first {
         w.step("首次贴息核准（\(Written.quarter(first.quarter))）", first.approvedOn, done: true)
       }
@@ -79,8 +79,8 @@ struct RecordPage: SitePage {
           last.approvedOn, done: true)
       }
       switch record.state {
-      case .running: w.step("贷款到期", record.dueOn, done: false)
-      case .due: w.step("贷款到期", record.dueOn, done: true)
+      case .running: w.step("贷款到期", monthOf: record.dueOn, done: false)
+      case .due: w.step("贷款到期", monthOf: record.dueOn, done: true)
       case .settled: w.element("li", .class("done"), text: "贷款已结清")
       }
     }
@@ -140,9 +140,18 @@ extension PageWriter {
   }
 
   fileprivate mutating func step(_ what: String, _ day: Day, done: Bool) {
+    step(what, datetime: day.description, text: day.description, done: done)
+  }
+
+  /// Only the month of disbursement is public, and so of what follows from it. DISCLOSURE §1.
+  fileprivate mutating func step(_ what: String, monthOf day: Day, done: Bool) {
+    step(what, datetime: Catalogue.month(of: day).code, text: Written.month(day), done: done)
+  }
+
+  private mutating func step(_ what: String, datetime: String, text: String, done: Bool) {
     element("li", .class(done ? "done" : "next")) { w in
       w.text(what)
-      w.element("time", Attribute("datetime", text: day.description), text: day.description)
+      w.element("time", Attribute("datetime", text: datetime), text: text)
     }
   }
 }

@@ -57,7 +57,7 @@ struct SubsidiesPage: SitePage {
             w.element("a", href, text: Written.quarter(run.quarter))
           }
           w.element("td", text: Written.count(run.count))
-          w.element("td", text: Written.money(run.interest))
+          w.element("td", text: run.roughInterest)
           w.element("td", .class("main"), text: Written.money(run.payable))
           w.element("td", text: run.adjustments == .zero ? "无" : Written.money(run.adjustments))
           w.element("td", text: run.approvedOn.description)
@@ -65,6 +65,15 @@ struct SubsidiesPage: SitePage {
         }
       }
     }
+  }
+}
+
+extension PublishedRun {
+  /// The interest of all lines, rounded: with every open record's interest known, the exact sum
+  /// would tell that of a single closed one. DISCLOSURE §1.
+  var roughInterest: String {
+    let (figure, unit) = Written.roughly(interest)
+    return "约 \(figure) \(unit)"
   }
 }
 

@@ -1,0 +1,121 @@
+public import BankExchange
+import DropBox
+import Foundation
+public import Intake
+import LoanBook
+import Sealing
+import StrictJSON
+
+/// The bureau's own checks on the bank's own disk: the same Intake, so the same findings in the
+/// same words (EXCHANGE §3, §4). Packages that pass are remembered, so that earlier ones can be
+/// replayed before the one in question.
+///
+/// It cannot know what only the bureau knows: packages that it was not shown, facts of other
+/// banks, the state of keys.
+public final class Precheck {
+  private let context: IntakeContext
+  private let scratch: String
+  private let tray: BankFolders
+  private let archive: PackageArchive
+  private var book: MemoryBook
+  private var packages = MemoryPackages()
+
+  /// Prepares an empty book in a scratch folder, which goes when this object does.
+  ///
+  /// - Throws: `DropBoxFault`.
+  public init(_ context: IntakeContext) throws {
+    self.context = context
+    scratch = NSTemporaryDirectory() + "/mingdai-kit-" + UUID().uuidString
+    tray = BankFolders(root: scratch + "/tray")
+    archive = PackageArchive(root: scratch + "/archive")
+    book = MemoryBook(bank: context.bank)
+    try DurableFile.makeFolder(scratch, mode: 0o700)
+    try tray.create()
+    try archive.create()
+  }
+
+  deinit {
+    do { try KitDisk.remove(scratch) } catch { print("\(scratch)：临时文件未能删除，请手工删除") }
+  }
+
+  /// Judges a package as it would be judged on arrival. The package itself is only read.
+  ///
+  /// - Throws: ``KitRefusal`` for a folder whose name no package can have: the bureau would put it
+  ///   into quarantine without a receipt. ``KitFault``, `DropBoxFault` and `SealingFault`.
+  public func answer(_ folder: String) throws -> Receipt {
+    let package = try take(folder)
+    let staging = try archive.stage()
+    defer { discard(package, staging) }
+    let outcome = try TechnicalCheck(context: context, history: packages)
+      .examine(package, into: staging)
+    switch outcome {
+    case .rejected(let refusal):
+      return receipt(
+        package, refusal.manifestDigest, .technical, .rejected, codes: refusal.findings)
+    case .duplicate(_, let digest):
+      return receipt(
+        package, digest, .technical, .duplicate,
+        codes: [Finding(.samePackage, "该包此前已接收，再次报送不会重复处理。")])
+    case .passed(let passed): return try judge(passed, package, staging)
+    }
+  }
+
+  private func judge(
+    _ passed: PassedPackage, _ package: TakenPackage, _ staging: StagingArea
+  ) throws -> Receipt {
+    let source = try FilePieces(staging.path(of: RecordDecoder.file))
+    let reader = JSONReader(limits: .exchange) { try source.read(into: $0) }
+    var pass = RecordPass(context: context, package: passed)
+    // A copy, so that a file that proves wrong as a whole leaves nothing behind.
+    var trial = book
+    switch try pass.run(reader, book: &trial, progress: { _ in }) {
+    case .rejected(let findings):
+      return receipt(
+        package, passed.manifestDigest, .technical, .rejected, codes: passed.remarks + findings)
+    case .judged(let tally):
+      book = trial
+      packages.accept(
+        package.id.description, number: package.id.number,
+        manifestDigest: passed.manifestDigest.hex)
+      return receipt(
+        package, passed.manifestDigest, .business, tally.refused == 0 ? .accepted : .partial,
+        codes: passed.remarks, tally)
+    }
+  }
+
+  private func receipt(
+    _ package: TakenPackage, _ digest: Digest?, _ stage: ReceiptStage, _ status: ReceiptStatus,
+    codes: [Finding], _ tally: RecordTally = RecordTally()
+  ) -> Receipt {
+    Receipt(
+      packageId: package.id.description, manifestDigest: digest?.hex, stage: stage,
+      status: status, receivedAt: context.now, accepted: tally.accepted, refused: tally.refused,
+      codes: codes, records: tally.verdicts)
+  }
+
+  /// Puts a copy of the folder through the same door as a delivery.
+  private func take(_ folder: String) throws -> TakenPackage {
+    let name = URL(fileURLWithPath: folder).lastPathComponent
+    guard KitDisk.exists(folder) else { throw KitRefusal(folder, "没有这个包", "请核对路径") }
+    guard PackageId(name) != nil else {
+      throw KitRefusal(
+        folder, "文件夹名不是包名，服务器会隔离它而不给回执（P101）", "应为银行代码、短横线和九位序号，例如 \(context.bank)-000000001")
+    }
+    try KitDisk.copyTree(folder, to: tray.inbox + "/" + name)
+    // Much later, so that a folder without signature is judged and not waited for.
+    let later = Int64(Date().timeIntervalSince1970) + 2 * ExchangeLimits.signatureWaitSeconds
+    guard let entry = try tray.look(now: later).ready.first,
+      case .taken(let package) = try tray.take(entry)
+    else { throw KitRefusal(folder, "不是文件夹", "请给出整个包的文件夹") }
+    return package
+  }
+
+  private func discard(_ package: TakenPackage, _ staging: StagingArea) {
+    do {
+      try package.discard()
+      try staging.discard()
+    } catch {
+      // What stays goes with the scratch folder.
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import BankExchange
+import DropBox
+import Ledger
+import Sealing
+
+/// A consumed package as the archive holds it, whole and unchanged.
+struct ArchivedPackage {
+  /// The digest of its manifest.
+  let digest: Digest
+  /// The manifest, verified again.
+  let opened: OpenedPackage
+  /// Where its files lie.
+  let folder: String
+
+  /// Reads a package back: nil when its manifest is gone, its signature is not of the key that
+  /// the ledger names, or a file is not what the manifest says.
+  init?(_ entry: PackageEntry, in archive: PackageArchive, keys: [BankKey]) throws {
+    guard let key = keys.first(where: { $0.keyId == entry.keyId }) else { return nil }
+    let publicKey = try PublicKey(spki: key.spki)
+    let algorithm = publicKey.suite.digestAlgorithm
+    guard let hex = entry.archivedAs, let digest = Digest(algorithm, hex: hex),
+      let manifest = try archive.read(
+        PackageFileName.manifest, of: digest, limit: ExchangeLimits.manifestBytes),
+      let signature = try archive.read(
+        PackageFileName.signature, of: digest, limit: ExchangeLimits.signatureBytes),
+      try Digest.of(manifest, algorithm) == digest,
+      case .opened(let opened) = Sealing.open(
+        manifest: manifest, signature: signature, keys: [publicKey])
+    else { return nil }
+    self.digest = digest
+    self.opened = opened
+    folder = archive.path(of: digest)
+    for file in ManifestDecoder.decode(opened).files ?? [] {
+      guard PackageFileName(file.name) != nil,
+        try Self.holds(file, folder + "/" + file.name, algorithm)
+      else { return nil }
+    }
+  }
+
+  private static func holds(
+    _ file: ListedFile, _ path: String, _ algorithm: DigestAlgorithm
+  ) throws -> Bool {
+    let source: FileSource
+    do {
+      source = try FileSource(path)
+    } catch let fault as DropBoxFault {
+      guard fault.isMissingFile else { throw fault }
+      return false
+    }
+    let digest = try DigestStream(algorithm)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+    defer { buffer.deallocate() }
+    while case let count = try source.read(into: buffer), count > 0 {
+      digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+    return try digest.finish().hex == file.digest
+  }
+}

@@ -1,0 +1,15 @@
+import DropBox
+import Glibc
+
+/// The file under the ledger: identity numbers stand in it, so it is nobody else's to read.
+enum LedgerFile {
+  /// Makes it, empty and 0600, before the database does; the database gives its own side files
+  /// the same mode. A file that is there stays as it is.
+  static func prepare(_ path: String) throws {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw DropBoxFault(operation: "open", path: path, cause: .system(errno: errno))
+    }
+    close(descriptor)
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import TestKit
+import Testing
+
+/// The synthetic county, from sealed packages to the site.
+@Suite struct DemoTests {
+  @Test func everyPlantedErrorIsFoundAndTheSiteRepeats() throws {
+    let first = try OfficeDesk()
+    let second = try OfficeDesk()
+    let report = try demo(first)
+    #expect(report.names.isSuperset(of: ["office", "notes", "packages", "runs", "site"]))
+    #expect(report["notes"].int == 300)
+    for kind in ["wrongPackages", "claims"] {
+      #expect(report[kind].elements.count >= 10)
+      for outcome in report[kind].elements {
+        #expect(outcome["count"].int ?? 0 > 0)
+        #expect(outcome["found"] == outcome["count"], "\(outcome)")
+      }
+    }
+    #expect(report["leaks"].int == 0)
+    #expect(report["runs"].elements.allSatisfy { $0["state"].text == "APPROVED" })
+    let site = try #require(report["site"].text)
+    #expect(FileManager.default.fileExists(atPath: site + "/index.html"))
+    // Keys and signatures differ from run to run; the site must not know.
+    let other = try #require(try demo(second)["site"].text)
+    let files = FileManager.default.files(below: site)
+    #expect(files.count > 300)
+    #expect(files == FileManager.default.files(below: other))
+    for file in files {
+      let mine = try Data(contentsOf: URL(fileURLWithPath: site + "/" + file))
+      let theirs = try Data(contentsOf: URL(fileURLWithPath: other + "/" + file))
+      #expect(mine == theirs, "\(file)")
+    }
+    let today = "2026-06-30T12:00:00+08:00"
+    let again = try first.json(["publish"], now: today)
+    let once = try first.json(["publish"], now: today)
+    #expect(again["records"] == once["records"])
+    #expect(once["written"].int == 0)
+    #expect(once["unchanged"] == once["pages"])
+    try first.checksOut()
+    let listed = try first.run(["note", "list"])
+    #expect(listed.text.split(separator: "\n").count == 301)
+  }
+
+  private func demo(_ office: OfficeDesk) throws -> JSONTree {
+    try office.json(["demo", office.path, "--notes", "300", "--seed", "7"])
+  }
+}
