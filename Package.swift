@@ -115,6 +115,7 @@ let package = Package(
         "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
         "BankExchange", "Settlement", "Intake", "DemoCounty",
       ]),
+    tests("SFTP", ["mingdai"]),
     tests("Tidy", []),
   ]
 )

@@ -6,7 +6,7 @@ set -eu
 
 what=${1:-build}
 build="pkg-config libssl-dev libsqlite3-dev"
-test="openssl sqlite3 util-linux chromium fonts-noto-cjk"
+test="openssl sqlite3 util-linux chromium fonts-noto-cjk openssh-client openssh-server"
 
 say() { printf 'requirements: %s\n' "$*" >&2; }
 
@@ -26,6 +26,8 @@ have() {
     util-linux) command -v flock >/dev/null 2>&1 ;;
     libssl-dev) pkg-config --atleast-version=3.0 libcrypto 2>/dev/null ;;
     libsqlite3-dev) pkg-config --exists sqlite3 2>/dev/null ;;
+    openssh-client) command -v sftp >/dev/null 2>&1 ;;
+    openssh-server) [ -x /usr/sbin/sshd ] ;;
     chromium) command -v chromium >/dev/null 2>&1 ;;
     fonts-noto-cjk) fc-list 2>/dev/null | grep -q 'Noto Sans CJK' ;;
     *) return 1 ;;
@@ -54,9 +56,22 @@ if [ -n "$missing" ]; then
   fi
   say "installing what is missing:$missing"
   export DEBIAN_FRONTEND=noninteractive
-  $as_root apt-get update -qq >&2
+  # The tests start a daemon of their own: none is to be started by the installation.
+  guard=/usr/sbin/policy-rc.d
+  guarded=no
+  if [ ! -e "$guard" ]; then
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$guard" >/dev/null
+    $as_root chmod 755 "$guard"
+    guarded=yes
+  fi
+  status=0
   # shellcheck disable=SC2086 # the list is meant to be split
-  $as_root $install >&2
+  { $as_root apt-get update -qq && $as_root $install; } >&2 || status=$?
+  [ "$guarded" = no ] || $as_root rm -f "$guard"
+  if [ "$status" != 0 ]; then
+    say "that failed. Mend it, or run: apt-get update && $install"
+    exit 1
+  fi
 fi
 
 if [ "$what" = test ] && ! command -v node >/dev/null 2>&1; then

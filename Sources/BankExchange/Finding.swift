@@ -89,6 +89,7 @@ public enum FindingCode: String, Hashable, Comparable, Sendable, CaseIterable {
     }
   }
 
+  /// The code that stands first in the table of EXCHANGE §4.
   public static func < (a: FindingCode, b: FindingCode) -> Bool { a.order < b.order }
 
   private var order: Int { FindingCode.orders[self] ?? FindingCode.allCases.count }

@@ -94,7 +94,9 @@ struct RecordsScan {
     } catch let error as JSONError {
       let finding = Finding.notStrictJSON(
         .recordsNotStrictJSON, error, file: RecordDecoder.file)
-      throw KitRefusal(path, "不是严格的 JSON（C602）：\(finding.message)", "请改正后重新封装")
+      throw KitRefusal([
+        KitFinding(path, "不是严格的 JSON（C602）：\(finding.message)", "请改正后重新封装")
+      ])
     }
     return scan
   }
@@ -108,7 +110,7 @@ struct RecordsScan {
       control.recordCount += 1
       if let amount = record.controlAmount {
         let (sum, overflow) = control.totalAmount.value.addingReportingOverflow(amount)
-        if overflow { throw KitRefusal(path, "放款总额超出范围", "请核对金额") }
+        if overflow { throw KitRefusal([KitFinding(path, "放款总额超出范围", "请核对金额")]) }
         control.totalAmount = Fen(sum)
       }
       if !record.findings.isEmpty { illFormed += 1 }
@@ -118,6 +120,8 @@ struct RecordsScan {
   }
 
   private static func wrongShape(_ path: String) -> KitRefusal {
-    KitRefusal(path, "结构不对（C602）", "应为 {\"records\": [ … ]}，没有其他成员")
+    KitRefusal([
+      KitFinding(path, "结构不对（C602）", "应为 {\"records\": [ … ]}，没有其他成员")
+    ])
   }
 }

@@ -21,12 +21,18 @@ public struct KitFinding: Hashable, Sendable {
 public struct KitRefusal: Error, Hashable, Sendable {
   /// At least one.
   public let findings: [KitFinding]
+  /// Whether the kit was called wrongly; else something is wrong with what it was given to work on.
+  public let isUsage: Bool
 
-  /// Refuses with what was found.
-  public init(_ findings: [KitFinding]) { self.findings = findings }
+  /// Refuses what it was given for what was found in it.
+  public init(_ findings: [KitFinding]) {
+    self.findings = findings
+    isUsage = false
+  }
 
-  /// Refuses for one reason.
+  /// Refuses a call: a path, key or number that will not do.
   public init(_ place: String, _ problem: String, _ remedy: String) {
     findings = [KitFinding(place, problem, remedy)]
+    isUsage = true
   }
 }

@@ -7,8 +7,8 @@ public import StrictJSON
 /// A package of the bureau that the bank has opened: whose signature it bears and whether its
 /// files are the listed ones.
 public struct OpenedMail: Sendable {
-  /// The manifest as far as it could be read.
-  public let reading: ManifestReading
+  /// The manifest as far as it could be read; nil when no key verified.
+  public let reading: ManifestReading?
   /// The manifest as it stands; null when it is not strict JSON.
   public let manifest: JSONValue
   /// The pinned key that verified; nil when none did, and then nothing else counts.
@@ -37,7 +37,7 @@ public struct OpenMail: Sendable {
         manifest: manifest, signature: signature, keys: keys)
     else {
       return OpenedMail(
-        reading: ManifestReading(findings: []), manifest: .null, key: nil,
+        reading: nil, manifest: .null, key: nil,
         findings: [
           KitFinding(
             folder, "验签未通过，内容不可信", "请核对人社局的公钥（公钥指纹函）和下载是否完整；仍不通过请联系人社局")

@@ -1,5 +1,5 @@
 import DropBox
-import LoanBook
+public import LoanBook
 
 /// The bank's own counter for its packages to one receiver, in a small file beside the key.
 ///

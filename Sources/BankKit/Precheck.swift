@@ -3,6 +3,7 @@ import DropBox
 import Foundation
 public import Intake
 import LoanBook
+public import Quantities
 import Sealing
 import StrictJSON
 
@@ -38,11 +39,14 @@ public final class Precheck {
     do { try KitDisk.remove(scratch) } catch { print("\(scratch)：临时文件未能删除，请手工删除") }
   }
 
-  /// Judges a package as it would be judged on arrival. The package itself is only read.
+  /// Judges a package as it would be judged on arrival now, or at an earlier instant. The package
+  /// itself is only read.
   ///
   /// - Throws: ``KitRefusal`` for a folder whose name no package can have: the bureau would put it
   ///   into quarantine without a receipt. ``KitFault``, `DropBoxFault` and `SealingFault`.
-  public func answer(_ folder: String) throws -> Receipt {
+  public func answer(_ folder: String, at instant: Instant? = nil) throws -> Receipt {
+    var context = context
+    if let instant { context.now = instant }
     let package = try take(folder)
     let staging = try archive.stage()
     defer { discard(package, staging) }
@@ -51,17 +55,39 @@ public final class Precheck {
     switch outcome {
     case .rejected(let refusal):
       return receipt(
-        package, refusal.manifestDigest, .technical, .rejected, codes: refusal.findings)
+        package, context, refusal.manifestDigest, .technical, .rejected, codes: refusal.findings)
     case .duplicate(_, let digest):
       return receipt(
-        package, digest, .technical, .duplicate,
+        package, context, digest, .technical, .duplicate,
         codes: [Finding(.samePackage, "该包此前已接收，再次报送不会重复处理。")])
-    case .passed(let passed): return try judge(passed, package, staging)
+    case .passed(let passed): return try judge(passed, package, context, staging)
+    }
+  }
+
+  /// Judges an earlier package at the time when it was made: what was accepted then stands in the
+  /// book from then on.
+  public func replay(_ folder: String) throws -> Receipt {
+    let path = "\(folder)/\(PackageFileName.manifest)"
+    guard KitDisk.exists(path),
+      let bytes = try KitDisk.read(path, limit: ExchangeLimits.manifestBytes)
+    else { return try answer(folder) }
+    return try answer(folder, at: Self.createdAt(bytes))
+  }
+
+  private static func createdAt(_ manifest: [UInt8]) -> Instant? {
+    do {
+      let node = try JSONNode.parse(manifest, limits: .exchange)
+      guard case .string(let text)? = node["createdAt"]?.content else { return nil }
+      return Instant(text)
+    } catch {
+      // The check itself will say what is wrong with the manifest.
+      return nil
     }
   }
 
   private func judge(
-    _ passed: PassedPackage, _ package: TakenPackage, _ staging: StagingArea
+    _ passed: PassedPackage, _ package: TakenPackage, _ context: IntakeContext,
+    _ staging: StagingArea
   ) throws -> Receipt {
     let source = try FilePieces(staging.path(of: RecordDecoder.file))
     let reader = JSONReader(limits: .exchange) { try source.read(into: $0) }
@@ -71,21 +97,22 @@ public final class Precheck {
     switch try pass.run(reader, book: &trial, progress: { _ in }) {
     case .rejected(let findings):
       return receipt(
-        package, passed.manifestDigest, .technical, .rejected, codes: passed.remarks + findings)
+        package, context, passed.manifestDigest, .technical, .rejected, codes: passed.remarks + findings)
     case .judged(let tally):
       book = trial
       packages.accept(
         package.id.description, number: package.id.number,
         manifestDigest: passed.manifestDigest.hex)
       return receipt(
-        package, passed.manifestDigest, .business, tally.refused == 0 ? .accepted : .partial,
+        package, context, passed.manifestDigest, .business, tally.refused == 0 ? .accepted : .partial,
         codes: passed.remarks, tally)
     }
   }
 
   private func receipt(
-    _ package: TakenPackage, _ digest: Digest?, _ stage: ReceiptStage, _ status: ReceiptStatus,
-    codes: [Finding], _ tally: RecordTally = RecordTally()
+    _ package: TakenPackage, _ context: IntakeContext, _ digest: Digest?,
+    _ stage: ReceiptStage, _ status: ReceiptStatus, codes: [Finding],
+    _ tally: RecordTally = RecordTally()
   ) -> Receipt {
     Receipt(
       packageId: package.id.description, manifestDigest: digest?.hex, stage: stage,

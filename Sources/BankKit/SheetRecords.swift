@@ -1,5 +1,6 @@
 import BankExchange
 import DropBox
+import LoanBook
 import Quantities
 import StrictJSON
 

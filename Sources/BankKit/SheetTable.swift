@@ -13,7 +13,7 @@ struct SheetTable {
     var scanner = Scanner()
     for scalar in try Self.text(bytes, place).unicodeScalars { scanner.take(scalar) }
     guard let rows = scanner.finish() else {
-      throw KitRefusal(place, "有一个引号没有结束", "请用表格软件打开后另存为 CSV UTF-8")
+      throw KitRefusal([KitFinding(place, "有一个引号没有结束", "请用表格软件打开后另存为 CSV UTF-8")])
     }
     self.rows = rows
   }
@@ -23,7 +23,7 @@ struct SheetTable {
     if body.starts(with: [0xEF, 0xBB, 0xBF]) { body = body.dropFirst(3) }
     if let text = String(validating: body, as: UTF8.self) { return text }
     if let text = String(bytes: body, encoding: gb18030) { return text }
-    throw KitRefusal(place, "看不懂文件的编码", "请用表格软件另存为“CSV UTF-8（逗号分隔）”")
+    throw KitRefusal([KitFinding(place, "看不懂文件的编码", "请用表格软件另存为“CSV UTF-8（逗号分隔）”")])
   }
 
   private static let gb18030 = String.Encoding(rawValue: 0x8000_0632)

@@ -100,7 +100,8 @@ struct ManifestCheck {
     return [
       .manifest(
         .fileName, "/files/\(index)/name",
-        "第 \(index + 1) 个文件的文件名（名称\(ForeignText.traits(file.name))）不合规定，应为小写字母、数字和 . _ - ，不含路径，扩展名为 "
+        "第 \(index + 1) 个文件的文件名（名称\(ForeignText.traits(file.name))）不合规定，"
+          + "应为小写字母、数字和 . _ - ，不含路径，扩展名为 "
           + PackageFileName.extensions.sorted().joined(separator: "、") + "。")
     ]
   }

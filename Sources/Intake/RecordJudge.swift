@@ -134,7 +134,7 @@ struct RecordJudge {
           .stateForbids, "noteNo", LifeRefusal.noteHasEvents(count: events.count).sentence))
     }
     guard record.action != .cancel else { return }
-    let life = NoteLife.fold(terms, standing?.events.map(\.event) ?? [])
+    let life = NoteLife.fold(terms, standing?.events ?? [])
     verdict.refusals += life.refusals.map { place.finding(.stateForbids, nil, $0.sentence) }
     verdict.states[noteNo] = life.state
     if try book.useOrdinal(of: terms) > terms.useOrdinal {
@@ -174,7 +174,7 @@ struct RecordJudge {
   private func judgeLife(
     of note: NoteHistory, with events: [RecordedEvent], _ place: Place, _ verdict: inout Verdict
   ) {
-    let life = NoteLife.fold(note.terms, events.lazy.map(\.event))
+    let life = NoteLife.fold(note.terms, events)
     for refusal in life.refusals {
       verdict.refusals.append(place.finding(.stateForbids, nil, refusal.sentence))
     }

@@ -32,25 +32,30 @@ extension LedgerSession {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [bank.id, noteNo.text, kind, day, text, reason, by, at.seconds])
+    desk[Desk.Address(bank: bank.id, noteNo: noteNo)] = nil
   }
 
   /// What the bureau knew of a note; of two facts of one kind the later holds.
   func bureauKnowledge(
-    of noteNo: NoteNo, bankId: Int64, knownAt: Int64
+    of noteNo: NoteNo, bankId: Int64, knownAt: Instant
   ) throws -> BureauKnowledge {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT kind, day, text FROM bureau_fact
-        WHERE bank = ? AND note_no = ? AND known_from <= ? ORDER BY seq
-        """)
-    let rows = try Row.fetchCursor(statement, arguments: [bankId, noteNo.text, knownAt])
+    let query = try Query(
+      db,
+      """
+      SELECT kind, day, text FROM bureau_fact
+      WHERE bank = ? AND note_no = ? AND known_from <= ? ORDER BY seq
+      """)
+    query.bind(bankId)
+    query.bind(noteNo.text)
+    query.bind(knownAt.seconds)
     var knowledge = BureauKnowledge()
-    while let row = try rows.next() {
-      switch row["kind"] as String {
-      case "LOST_ELIGIBILITY": knowledge.lostEligibilityOn = row.day("day")
-      case "OTHER_SUBSIDY": knowledge.otherSubsidy = row["text"] == "yes"
-      case "EXTENSION_CONFIRMED": knowledge.confirmedExtensions.insert(row.day("day"))
-      case "REGIME": knowledge.regimeOverride = row["text"]
+    while var row = try query.row() {
+      let (kind, day, text) = (row.text(), row.day(), row.textIfThere())
+      switch kind {
+      case "LOST_ELIGIBILITY": knowledge.lostEligibilityOn = day
+      case "OTHER_SUBSIDY": knowledge.otherSubsidy = text == "yes"
+      case "EXTENSION_CONFIRMED": knowledge.confirmedExtensions.insert(day)
+      case "REGIME": knowledge.regimeOverride = text
       default: throw DamagedColumn(column: "bureau_fact.kind")
       }
     }

@@ -1,83 +1,100 @@
-import GRDB
 public import LoanBook
 public import Quantities
+
+/// A claim as the ledger has it.
+public struct RecordedClaim: Hashable, Sendable {
+  /// The record that states it.
+  public let recordId: RecordId
+  /// Counts up with arrival.
+  public let arrival: Int64
+  /// What it states.
+  public let claim: Claim
+}
 
 extension LedgerSession {
   /// Whether another record of the bank claims for the note and period.
   public func claims(
     _ claim: Claim, of bank: Bank, besides recordId: RecordId
   ) throws -> Bool {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM claim JOIN record ON seq = record
-          WHERE claim.bank = ? AND claim.note_no = ? AND period = ? AND known_until IS NULL
-            AND record_id <> ?)
-        """)
-    return try Bool.fetchOne(
-      statement,
-      arguments: [bank.id, claim.noteNo.text, claim.period.description, recordId.text]) ?? false
+    let query = try Query(
+      db,
+      """
+      SELECT 1 FROM claim
+      WHERE bank = ? AND note_no = ? AND period = ? AND known_until IS NULL AND record_id <> ?
+      """)
+    query.bind(bank.id)
+    query.bind(claim.noteNo.text)
+    query.bind(claim.period.description)
+    query.bind(recordId.text)
+    return try query.row() != nil
   }
 
   /// Claims of a period for notes that are not on file or cancelled, note by note.
   public func claimsWithoutNote(
     period: Quarter, knownAt: Instant
   ) throws -> [(key: NoteKey, claims: [RecordedClaim])] {
-    let known = knownAt.seconds
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT bank.id, code, claim.note_no FROM claim JOIN bank ON bank.id = claim.bank
-        WHERE period = :period AND known_from <= :known
-          AND (known_until IS NULL OR known_until > :known)
+    let query = try Query(
+      own: """
+        SELECT DISTINCT b.id, b.code, c.note_no FROM claim c JOIN bank b ON b.id = c.bank
+        WHERE c.period = ?2 AND \(LedgerSession.stands("c", at: 1))
           AND NOT EXISTS (
-            SELECT 1 FROM disbursement d JOIN note n ON n.id = d.note
-            WHERE n.bank = claim.bank AND n.note_no = claim.note_no AND d.known_from <= :known
-              AND (d.known_until IS NULL OR d.known_until > :known))
-        ORDER BY code, claim.note_no
-        """, arguments: ["period": period.description, "known": known])
-    return try rows.map { row in
-      let noteNo = try row.parsed("note_no", NoteNo.init)
-      let key = NoteKey(bank: try row.parsed("code", PartyCode.init), noteNo: noteNo)
-      return (
-        key, try claims(for: noteNo, bankId: row["id"], period: period, known: known)
-      )
+            SELECT 1 FROM note n JOIN disbursement d ON d.note = n.id
+            WHERE n.bank = c.bank AND n.note_no = c.note_no
+              AND \(LedgerSession.stands("d", at: 1)))
+        ORDER BY b.code, c.note_no
+        """, db)
+    query.bind(knownAt.seconds)
+    query.bind(period.description)
+    var found: [(key: NoteKey, claims: [RecordedClaim])] = []
+    while var row = try query.row() {
+      let bank = row.int64()
+      let key = NoteKey(
+        bank: try row.parsed("bank.code", PartyCode.init),
+        noteNo: try row.parsed("claim.note_no", NoteNo.init))
+      let claims = try claims(for: key.noteNo, bankId: bank, period: period, known: knownAt)
+      found.append((key, claims))
     }
+    return found
   }
 
+  private static let claimsOfNote = """
+    SELECT c.record, c.record_id, c.days, c.closing_balance, c.interest, c.subsidy,
+      c.interest_paid_on, c.account_name, c.account_bank, c.account_number
+    FROM claim c
+    WHERE c.bank = ?1 AND c.note_no = ?2 AND c.period = ?3 AND \(stands("c", at: 4))
+    ORDER BY c.record
+    """
+
   func claims(
-    for noteNo: NoteNo, bankId: Int64, period: Quarter, known: Int64
+    for noteNo: NoteNo, bankId: Int64, period: Quarter, known: Instant
   ) throws -> [RecordedClaim] {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT claim.*, record_id FROM claim JOIN record ON seq = record
-        WHERE claim.bank = ? AND claim.note_no = ? AND period = ? AND known_from <= ?
-          AND (known_until IS NULL OR known_until > ?) ORDER BY record
-        """)
-    let rows = try Row.fetchCursor(
-      statement, arguments: [bankId, noteNo.text, period.description, known, known])
+    let query = try Query(db, LedgerSession.claimsOfNote)
+    query.bind(bankId)
+    query.bind(noteNo.text)
+    query.bind(period.description)
+    query.bind(known.seconds)
     var claims: [RecordedClaim] = []
-    while let row = try rows.next() {
+    while var row = try query.row() {
+      let arrival = row.int64()
+      let recordId = try row.parsed("claim.record_id", RecordId.init)
       claims.append(
         RecordedClaim(
-          recordId: try row.parsed("record_id", RecordId.init), arrival: row["record"],
-          claim: try Claim(row, noteNo: noteNo, period: period)))
+          recordId: recordId, arrival: arrival,
+          claim: Claim(&row, noteNo: noteNo, period: period)))
     }
     return claims
   }
 }
 
 extension Claim {
-  init(_ row: Row, noteNo: NoteNo, period: Quarter) throws {
-    let account: PayeeAccount? =
-      if let name = row.personal("account_name"), let number = row.personal("account_number"),
-        let bank = row["account_bank"] as String?
-      {
-        PayeeAccount(name: name, bank: bank, number: number)
-      } else { nil }
+  init(_ row: inout Columns, noteNo: NoteNo, period: Quarter) {
     self.init(
-      noteNo: noteNo, period: period, days: row["days"],
-      closingBalance: row.fen("closing_balance"), interest: row.fen("interest"),
-      subsidy: row.fen("subsidy"), interestPaidOn: row.dayIfThere("interest_paid_on"),
-      payeeAccount: account)
+      noteNo: noteNo, period: period, days: row.int(), closingBalance: row.fen(),
+      interest: row.fen(), subsidy: row.fen(), interestPaidOn: row.dayIfThere(),
+      payeeAccount: nil)
+    // The schema has all three or none.
+    if let name = row.personal(), let bank = row.textIfThere(), let number = row.personal() {
+      payeeAccount = PayeeAccount(name: name, bank: bank, number: number)
+    }
   }
 }

@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 import LoanBook
 import Quantities
 
@@ -8,41 +6,36 @@ struct DamagedColumn: Error {
   let column: String
 }
 
-extension Row {
+extension Columns {
   /// An enumeration's word.
-  func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
-    guard let word = Word(rawValue: self[column]) else { throw DamagedColumn(column: column) }
+  mutating func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
+    guard let word = Word(rawValue: text()) else { throw DamagedColumn(column: column) }
     return word
   }
 
   /// A value with a grammar of its own.
-  func parsed<Value>(_ column: String, _ parse: (String) -> Value?) throws -> Value {
-    guard let value = parse(self[column]) else { throw DamagedColumn(column: column) }
+  mutating func parsed<Value>(_ column: String, _ parse: (String) -> Value?) throws -> Value {
+    guard let value = parse(text()) else { throw DamagedColumn(column: column) }
     return value
   }
 
   /// A value with a grammar of its own, or null.
-  func parsedIfThere<Value>(_ column: String, _ parse: (String) -> Value?) throws -> Value? {
-    guard let text = self[column] as String? else { return nil }
+  mutating func parsedIfThere<Value>(
+    _ column: String, _ parse: (String) -> Value?
+  ) throws -> Value? {
+    guard let text = textIfThere() else { return nil }
     guard let value = parse(text) else { throw DamagedColumn(column: column) }
     return value
   }
 
-  func fen(_ column: String) -> Fen { Fen(self[column]) }
-  func fenIfThere(_ column: String) -> Fen? { (self[column] as Int64?).map(Fen.init) }
-  func rate(_ column: String) -> Rate { Rate(ppm: self[column]) }
-  func day(_ column: String) -> Day { Day(number: self[column]) }
-  func dayIfThere(_ column: String) -> Day? { (self[column] as Int32?).map(Day.init(number:)) }
-  func instant(_ column: String) -> Instant? {
-    (self[column] as Int64?).map(Instant.init(seconds:))
+  mutating func fen() -> Fen { Fen(int64()) }
+  mutating func fenIfThere() -> Fen? { int64IfThere().map(Fen.init) }
+  mutating func rate() -> Rate { Rate(ppm: int32()) }
+  mutating func day() -> Day { Day(number: int32()) }
+  mutating func dayIfThere() -> Day? {
+    int64IfThere().map { Day(number: Int32(truncatingIfNeeded: $0)) }
   }
-  func personal(_ column: String) -> PersonalText? {
-    (self[column] as String?).map(PersonalText.init)
-  }
-  func bytes(_ column: String) -> [UInt8]? { (self[column] as Data?).map { Array($0) } }
-}
-
-extension [UInt8] {
-  /// The bytes as a blob.
-  var databaseValue: DatabaseValue { Data(self).databaseValue }
+  mutating func instant() -> Instant { Instant(seconds: int64()) }
+  mutating func instantIfThere() -> Instant? { int64IfThere().map(Instant.init(seconds:)) }
+  mutating func personal() -> PersonalText? { textIfThere().map(PersonalText.init) }
 }

@@ -17,20 +17,20 @@ public struct DisclosedNote: Sendable {
 /// Gives disclosed notes one at a time, so that a site of any size takes bounded memory.
 public final class DisclosedNotes {
   private let session: LedgerSession
-  private let rows: RowCursor
+  private let query: Query
 
-  init(session: LedgerSession, rows: RowCursor) {
+  init(session: LedgerSession, query: Query) {
     self.session = session
-    self.rows = rows
+    self.query = query
   }
 
   /// The next note, or nil after the last.
   public func next() throws -> DisclosedNote? {
-    guard let row = try rows.next() else { return nil }
-    let bank = try row.parsed("bank_code", PartyCode.init)
+    guard var row = try query.row() else { return nil }
+    let (year, number, publishedOn) = (row.int(), row.int(), row.day())
     return DisclosedNote(
-      year: row["year"], number: row["number"], publishedOn: row.day("published_on"),
-      history: try session.history(row, bank: bank, knownAt: LedgerSession.endOfTime.seconds))
+      year: year, number: number, publishedOn: publishedOn,
+      history: try session.history(&row, known: LedgerSession.endOfTime).history)
   }
 }
 
@@ -66,13 +66,15 @@ extension LedgerSession {
   public func disclosedNotes() throws -> DisclosedNotes {
     DisclosedNotes(
       session: self,
-      rows: try Row.fetchCursor(
-        db,
-        sql: LedgerSession.columns + ", x.year, x.number, x.published_on"
-          + LedgerSession.tables + """
-             JOIN disclosure x ON x.note = d.note
-            WHERE d.known_until IS NULL ORDER BY x.year, x.number
-            """))
+      query: try Query(
+        own: """
+          SELECT x.year, x.number, x.published_on, d.note, d.bank, d.person, b.code, r.record_id,
+            \(Disbursement.columns)
+          FROM disclosure x CROSS JOIN disbursement d ON d.note = x.note
+          CROSS JOIN note n ON n.id = d.note CROSS JOIN bank b ON b.id = d.bank
+          CROSS JOIN person p ON p.id = d.person CROSS JOIN record r ON r.seq = d.record
+          WHERE d.known_until IS NULL ORDER BY x.year, x.number
+          """, db))
   }
 
   /// The names of all borrowers of a kind, each once.

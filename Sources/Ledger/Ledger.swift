@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The ledger: one SQLite file, and the only place that speaks SQL.
@@ -13,7 +14,7 @@ public final class Ledger: Sendable {
     self.path = path
   }
 
-  /// Makes a new ledger file.
+  /// Makes a ledger file; one that an interrupted beginning left is used.
   ///
   /// - Throws: ``LedgerFault``.
   public static func create(at path: String) throws(LedgerFault) -> Ledger {
@@ -25,20 +26,32 @@ public final class Ledger: Sendable {
   /// - Throws: ``LedgerFault``; reason `missing` when there is no such file, `newer` when a later
   ///   version of the program made it.
   public static func open(at path: String) throws(LedgerFault) -> Ledger {
-    try open(at: path, operation: "open ledger")
+    let operation = "open ledger"
+    // SQLite would make an empty one.
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw LedgerFault(
+        operation: operation, path: path, cause: "no such file", reason: .missing)
+    }
+    return try open(at: path, operation: operation)
   }
 
-  private static func open(at path: String, operation: String) throws(LedgerFault) -> Ledger {
+  /// `wait` is how long a writer waits for another one, in seconds.
+  static func open(
+    at path: String, operation: String, wait: Double = 10
+  ) throws(LedgerFault) -> Ledger {
     try guarding(operation, path) {
       var configuration = Configuration()
       configuration.journalMode = .wal
-      configuration.busyMode = .timeout(10)
+      configuration.busyMode = .timeout(wait)
       configuration.foreignKeysEnabled = true
       configuration.maximumReaderCount = 1
       configuration.prepareDatabase { db in
-        try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
+        try db.execute(sql: "PRAGMA cache_size = -65536")
       }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
+      // Last of all: with WAL, GRDB opens a connection with `synchronous = NORMAL`, under which a
+      // power failure may take the last transactions back. The queue keeps its one connection.
+      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       if try queue.read(Schema.migrator.hasBeenSuperseded) {
         throw LedgerFault(
           operation: operation, path: path, cause: "schema is newer than this program",
@@ -54,7 +67,12 @@ public final class Ledger: Sendable {
   /// - Throws: what `body` throws, or ``LedgerFault``.
   public func write<Result>(_ body: (LedgerSession) throws -> Result) throws -> Result {
     try Ledger.rethrowing("write ledger", path) {
-      try queue.write { db in try body(LedgerSession(db)) }
+      try queue.write { db in
+        let session = LedgerSession(db)
+        let result = try body(session)
+        try session.writeProjections()
+        return result
+      }
     }
   }
 
@@ -99,6 +117,10 @@ public final class Ledger: Sendable {
       return try body()
     } catch let error as DatabaseError {
       throw LedgerFault(error, operation: operation, path: path)
+    } catch let damage as DamagedColumn {
+      throw LedgerFault(
+        operation: operation, path: path,
+        cause: "\(damage.column) does not follow its grammar", reason: .damaged)
     }
   }
 }
@@ -106,6 +128,7 @@ public final class Ledger: Sendable {
 /// The ledger inside one transaction. Its verbs stand in extensions, one file per subject.
 public struct LedgerSession {
   let db: Database
+  let desk = Desk()
 
   init(_ db: Database) { self.db = db }
 

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The database did not do what was asked: disk full, read-only, locked, damaged. Nothing of the
@@ -23,6 +24,7 @@ public struct LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
     case other
   }
 
+  /// The fault in words, without any value of the database.
   public var description: String { "\(operation) (\(path)): \(cause)" }
 
   /// States a fault.
@@ -44,7 +46,9 @@ public struct LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
       case .SQLITE_READONLY, .SQLITE_PERM: .readOnly
       case .SQLITE_BUSY, .SQLITE_LOCKED: .locked
       case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged
-      case .SQLITE_CANTOPEN: .missing
+      // On a read-only disk what stands beside the file cannot be made.
+      case .SQLITE_CANTOPEN:
+        FileManager.default.fileExists(atPath: path) ? .readOnly : .missing
       default: .other
       }
   }

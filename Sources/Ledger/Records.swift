@@ -1,20 +1,26 @@
-import GRDB
 public import LoanBook
 public import Quantities
 
 extension LedgerSession {
   /// Every version of a bank's record, oldest first.
   public func versions(of recordId: RecordId, bank: Bank) throws -> [RecordVersion] {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT version, action, type, note_no, digest FROM record
-        WHERE bank = ? AND record_id = ? ORDER BY version
-        """)
-    return try Row.fetchAll(statement, arguments: [bank.id, recordId.text]).map { row in
-      RecordVersion(
-        version: row["version"], action: try row.word("action"), type: try row.word("type"),
-        noteNo: try row.parsedIfThere("note_no", NoteNo.init), digest: row.bytes("digest") ?? [])
+    let query = try Query(
+      db,
+      """
+      SELECT version, action, type, note_no, digest FROM record
+      WHERE bank = ? AND record_id = ? ORDER BY version
+      """)
+    query.bind(bank.id)
+    query.bind(recordId.text)
+    var versions: [RecordVersion] = []
+    while var row = try query.row() {
+      versions.append(
+        RecordVersion(
+          version: row.int(), action: try row.word("record.action"),
+          type: try row.word("record.type"),
+          noteNo: try row.parsedIfThere("record.note_no", NoteNo.init), digest: row.bytes()))
     }
+    return versions
   }
 
   /// Keeps a record: the fact itself, what it supersedes, and the projection of its notes.
@@ -25,135 +31,235 @@ extension LedgerSession {
     _ accepted: AcceptedRecord, package: Int64, bank: Bank, at: Instant
   ) throws -> Int64 {
     let record = accepted.record
-    try run(
-      """
-      INSERT INTO record
-        (package, position, bank, record_id, version, action, type, note_no, digest)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        package, accepted.position, bank.id, record.recordId.text, record.version,
-        record.action.rawValue, record.fact.type.rawValue, record.fact.noteNo?.text,
-        accepted.digest.databaseValue,
-      ])
-    let seq = db.lastInsertedRowID
+    let seq = try insert(accepted, package: package, bank: bank)
     if record.version > 1 { try supersede(record, bank: bank, at: at) }
     if record.action != .cancel { try keep(record, seq: seq, bank: bank, at: at) }
     for (noteNo, state) in accepted.states {
-      try project(state, of: noteNo, bank: bank)
+      // What a disbursement begins with is written with it.
+      if case .disbursement(let terms) = record.fact, state == NoteState(terms) { continue }
+      let address = Desk.Address(bank: bank.id, noteNo: noteNo)
+      _ = try entry(address, bank)
+      desk.change(address) { $0.state = state }
     }
     return seq
   }
 
-  /// Ends what the version before stated.
+  private func insert(
+    _ accepted: AcceptedRecord, package: Int64, bank: Bank
+  ) throws -> Int64 {
+    let record = accepted.record
+    let query = try Query(
+      db,
+      """
+      INSERT INTO record
+        (package, position, bank, record_id, version, action, type, note_no, digest)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    query.bind(package)
+    query.bind(accepted.position)
+    query.bind(bank.id)
+    query.bind(record.recordId.text)
+    query.bind(record.version)
+    query.bind(record.action.rawValue)
+    query.bind(record.fact.type.rawValue)
+    query.bind(record.fact.noteNo?.text)
+    query.bind(accepted.digest)
+    return try query.insert()
+  }
+
+  /// Ends what the version before stated. The notes that either speaks of are read anew.
   private func supersede(_ record: FactRecord, bank: Bank, at: Instant) throws {
-    let before = try Int64.fetchOne(
-      db.cachedStatement(
-        sql: "SELECT seq FROM record WHERE bank = ? AND record_id = ? AND version = ?"),
-      arguments: [bank.id, record.recordId.text, record.version - 1])
+    guard let before = try versionBefore(record, bank) else { return }
+    try writeProjections()
+    for noteNo in [before.noteNo, record.fact.noteNo] {
+      guard let noteNo else { continue }
+      desk[Desk.Address(bank: bank.id, noteNo: noteNo)] = nil
+    }
     switch record.fact {
     case .disbursement:
-      try run(
-        "UPDATE disbursement SET known_until = ? WHERE record = ? AND known_until IS NULL",
-        [at.seconds, before])
-      try run("UPDATE note SET disbursement = NULL WHERE disbursement = ?", [before])
-    case .event:
-      try run(
-        "UPDATE event SET known_until = ? WHERE record = ? AND known_until IS NULL",
-        [at.seconds, before])
-    case .claim:
-      try run(
-        "UPDATE claim SET known_until = ? WHERE record = ? AND known_until IS NULL",
-        [at.seconds, before])
+      try end("disbursement", before.seq, at)
+      let query = try Query(
+        db,
+        """
+        UPDATE note SET disbursement = NULL
+        WHERE id = (SELECT note FROM disbursement WHERE record = ?1) AND disbursement = ?1
+        """)
+      query.bind(before.seq)
+      try query.run()
+    case .event: try end("event", before.seq, at)
+    case .claim: try end("claim", before.seq, at)
     case .decision: break
     }
+  }
+
+  private func versionBefore(
+    _ record: FactRecord, _ bank: Bank
+  ) throws -> (seq: Int64, noteNo: NoteNo?)? {
+    let query = try Query(
+      db, "SELECT seq, note_no FROM record WHERE bank = ? AND record_id = ? AND version = ?")
+    query.bind(bank.id)
+    query.bind(record.recordId.text)
+    query.bind(record.version - 1)
+    guard var row = try query.row() else { return nil }
+    return (row.int64(), try row.parsedIfThere("record.note_no", NoteNo.init))
+  }
+
+  private func end(_ table: String, _ record: Int64, _ at: Instant) throws {
+    let query = try Query(
+      db, "UPDATE \(table) SET known_until = ? WHERE record = ? AND known_until IS NULL")
+    query.bind(at.seconds)
+    query.bind(record)
+    try query.run()
   }
 
   private func keep(_ record: FactRecord, seq: Int64, bank: Bank, at: Instant) throws {
     switch record.fact {
-    case .disbursement(let terms): try keep(terms, seq: seq, bank: bank, at: at)
+    case .disbursement(let terms): try keep(terms, record, seq: seq, bank: bank, at: at)
     case .event(let noteNo, let event):
-      try keep(event, recordId: record.recordId, of: noteNo, seq: seq, bank: bank, at: at)
-    case .claim(let claim): try keep(claim, seq: seq, bank: bank, at: at)
+      let address = Desk.Address(bank: bank.id, noteNo: noteNo)
+      let row = try entry(address, bank).row
+      let recorded = RecordedEvent(recordId: record.recordId, event: event, arrival: seq)
+      try insert(recorded, row, at)
+      desk.change(address) { $0.history?.insert(recorded) }
+    case .claim(let claim): try keep(claim, record.recordId, seq: seq, bank: bank, at: at)
     case .decision: break
     }
   }
 
-  private func keep(
-    _ event: NoteEvent, recordId: RecordId, of noteNo: NoteNo, seq: Int64, bank: Bank,
-    at: Instant
-  ) throws {
-    let columns = EventColumns(event.kind)
-    try run(
+  private func insert(_ recorded: RecordedEvent, _ note: Int64?, _ at: Instant) throws {
+    let columns = EventColumns(recorded.event.kind)
+    let query = try Query(
+      db,
       """
       INSERT INTO event
         (record, note, record_id, day, kind, amount, interest, penalty, rate, new_due_on, basis,
          known_from)
-      VALUES (?, (SELECT id FROM note WHERE bank = ? AND note_no = ?),
-        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        seq, bank.id, noteNo.text, recordId.text, event.on.number, event.kind.type.rawValue,
-        columns.amount, columns.interest, columns.penalty, columns.rate, columns.newDueOn,
-        columns.basis, at.seconds,
-      ])
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    query.bind(recorded.arrival)
+    query.bind(note)
+    query.bind(recorded.recordId.text)
+    query.bind(recorded.event.on.number)
+    query.bind(recorded.event.kind.type.rawValue)
+    query.bind(columns.amount)
+    query.bind(columns.interest)
+    query.bind(columns.penalty)
+    query.bind(columns.rate)
+    query.bind(columns.newDueOn)
+    query.bind(columns.basis)
+    query.bind(at.seconds)
+    try query.run()
   }
 
-  private func keep(_ claim: Claim, seq: Int64, bank: Bank, at: Instant) throws {
-    try run(
+  private func keep(
+    _ claim: Claim, _ recordId: RecordId, seq: Int64, bank: Bank, at: Instant
+  ) throws {
+    let query = try Query(
+      db,
       """
       INSERT INTO claim
-        (record, bank, note_no, period, days, closing_balance, interest, subsidy,
+        (record, record_id, bank, note_no, period, days, closing_balance, interest, subsidy,
          interest_paid_on, account_name, account_bank, account_number, known_from)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        seq, bank.id, claim.noteNo.text, claim.period.description, claim.days,
-        claim.closingBalance.value, claim.interest.value, claim.subsidy.value,
-        claim.interestPaidOn?.number, claim.payeeAccount?.name.revealed, claim.payeeAccount?.bank,
-        claim.payeeAccount?.number.revealed, at.seconds,
-      ])
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    query.bind(seq)
+    query.bind(recordId.text)
+    query.bind(bank.id)
+    query.bind(claim.noteNo.text)
+    query.bind(claim.period.description)
+    query.bind(claim.days)
+    query.bind(claim.closingBalance.value)
+    query.bind(claim.interest.value)
+    query.bind(claim.subsidy.value)
+    query.bind(claim.interestPaidOn?.number)
+    query.bind(claim.payeeAccount?.name.revealed)
+    query.bind(claim.payeeAccount?.bank)
+    query.bind(claim.payeeAccount?.number.revealed)
+    query.bind(at.seconds)
+    try query.run()
   }
 
-  private func keep(_ terms: Disbursement, seq: Int64, bank: Bank, at: Instant) throws {
+  private func keep(
+    _ terms: Disbursement, _ record: FactRecord, seq: Int64, bank: Bank, at: Instant
+  ) throws {
+    let address = Desk.Address(bank: bank.id, noteNo: terms.noteNo)
+    let before = try entry(address, bank).row
     let person = try personId(terms.borrower.idNumber)
-    try run(
-      """
-      INSERT INTO note
-        (bank, note_no, disbursement, contract_no, person, town, amount, disbursed_on, balance,
-         due_on)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (bank, note_no) DO UPDATE SET disbursement = excluded.disbursement,
-        contract_no = excluded.contract_no, person = excluded.person, town = excluded.town,
-        amount = excluded.amount, disbursed_on = excluded.disbursed_on,
-        balance = excluded.balance, due_on = excluded.due_on, overdue_since = NULL,
-        compensated_on = NULL, repaid_on = NULL
-      """,
-      [
-        bank.id, terms.noteNo.text, seq, terms.contractNo.text, person, terms.project.town,
-        terms.amount.value, terms.disbursedOn.number, terms.amount.value, terms.dueOn.number,
-      ])
-    try run(LedgerSession.insertDisbursement, terms.arguments(seq, person, bank, at))
+    let note = try write(terms, of: person, seq: seq, bank: bank, row: before)
+    let query = try Query(db, Disbursement.insert)
+    query.bind(seq)
+    query.bind(note)
+    query.bind(bank.id)
+    query.bind(person)
+    query.bind(at.seconds)
+    terms.bind(to: query)
+    try query.run()
+    guard before == nil else {
+      // Its number was used before: whatever hangs on it is read anew.
+      desk[address] = nil
+      return
+    }
+    desk[address] = Desk.Entry(
+      row: note,
+      history: NoteHistory(
+        key: NoteKey(bank: bank.code, noteNo: terms.noteNo),
+        disbursementRecord: record.recordId, terms: terms, events: []))
+  }
+
+  /// Writes the note that a disbursement now states: a new row, or the one its number has.
+  private func write(
+    _ terms: Disbursement, of person: Int64, seq: Int64, bank: Bank, row: Int64?
+  ) throws -> Int64 {
+    let query = try Query(
+      db,
+      row == nil
+        ? """
+        INSERT INTO note
+          (bank, note_no, disbursement, contract_no, person, town, amount, balance, disbursed_on,
+           due_on)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
+        """
+        : """
+        UPDATE note SET bank = ?1, note_no = ?2, disbursement = ?3, contract_no = ?4,
+          person = ?5, town = ?6, amount = ?7, balance = ?7, disbursed_on = ?8, due_on = ?9,
+          overdue_since = NULL, compensated_on = NULL, repaid_on = NULL
+        WHERE id = ?10
+        """)
+    query.bind(bank.id)
+    query.bind(terms.noteNo.text)
+    query.bind(seq)
+    query.bind(terms.contractNo.text)
+    query.bind(person)
+    query.bind(terms.project.town)
+    query.bind(terms.amount.value)
+    query.bind(terms.disbursedOn.number)
+    query.bind(terms.dueOn.number)
+    guard let row else { return try query.insert() }
+    query.bind(row)
+    try query.run()
+    return row
   }
 
   private func personId(_ number: IdentityNumber) throws -> Int64 {
-    let text = number.text.revealed
-    let known = try db.cachedStatement(sql: "SELECT id FROM person WHERE id_number = ?")
-    if let id = try Int64.fetchOne(known, arguments: [text]) { return id }
-    try run("INSERT INTO person (id_number) VALUES (?)", [text])
-    return db.lastInsertedRowID
+    if let person = try knownPerson(number) { return person }
+    let query = try Query(db, "INSERT INTO person (id_number) VALUES (?)")
+    query.bind(number.text.revealed)
+    return try query.insert()
   }
 
-  private func project(_ state: NoteState, of noteNo: NoteNo, bank: Bank) throws {
-    try run(
-      """
-      UPDATE note SET balance = ?, due_on = ?, overdue_since = ?, compensated_on = ?,
-        repaid_on = ?
-      WHERE bank = ? AND note_no = ?
-      """,
-      [
-        state.balance.value, state.dueOn.number, state.overdueSince?.number,
-        state.compensatedOn?.number, state.repaidOn?.number, bank.id, noteNo.text,
-      ])
+  /// The person of a number, if one ever borrowed.
+  func knownPerson(_ number: IdentityNumber) throws -> Int64? {
+    let query = try Query(db, "SELECT id FROM person WHERE id_number = ?")
+    query.bind(number.text.revealed)
+    guard var row = try query.row() else { return nil }
+    return row.int64()
+  }
+}
+
+extension NoteHistory {
+  /// Puts an event into its place in the note's life.
+  fileprivate mutating func insert(_ event: RecordedEvent) {
+    let place = events.firstIndex { RecordedEvent.precedes(event, $0) } ?? events.endIndex
+    events.insert(event, at: place)
   }
 }

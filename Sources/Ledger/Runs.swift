@@ -89,6 +89,7 @@ extension LedgerSession {
   ) throws -> Int64 {
     let before = try run(of: period)
     precondition(before.map { $0.state == .draft } ?? true, "only a draft is renewed")
+    desk.approvedRuns = nil
     if let before { try run("DELETE FROM run WHERE id = ?", [before.id]) }
     try run(
       """
@@ -101,16 +102,23 @@ extension LedgerSession {
 
   /// Adds a line to a run.
   public func add(_ line: RunLine, to run: Int64) throws {
-    try self.run(
+    let query = try Query(
+      db,
       """
       INSERT INTO run_line
         (run, position, bank, note_no, class, interest, subsidy, payable, detail)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        run, line.position, line.bank, line.noteNo, line.comparison, line.interest.value,
-        line.subsidy.value, line.payable.value, line.detail,
-      ])
+      """)
+    query.bind(run)
+    query.bind(line.position)
+    query.bind(line.bank)
+    query.bind(line.noteNo)
+    query.bind(line.comparison)
+    query.bind(line.interest.value)
+    query.bind(line.subsidy.value)
+    query.bind(line.payable.value)
+    query.bind(line.detail)
+    try query.run()
   }
 
   /// Sets a run's totals, as canonical JSON.
@@ -127,6 +135,7 @@ extension LedgerSession {
 
   /// Notes that a run was approved; it never changes again.
   public func approve(_ run: RunEntry, by: String, at: Instant) throws {
+    desk.approvedRuns = nil
     try self.run(
       "UPDATE run SET state = 'APPROVED', approved_by = ?, approved_at = ? WHERE id = ?",
       [by, at.seconds, run.id])
@@ -134,18 +143,44 @@ extension LedgerSession {
 
   /// The lines of a run in their order.
   public func forEachLine(of run: RunEntry, _ body: (RunLine) throws -> Void) throws {
-    try lines("run = ? ORDER BY position", [run.id]) { try body($0) }
+    let query = try Query(
+      own: "SELECT \(RunLine.columns) FROM run_line l WHERE l.run = ? ORDER BY l.position", db)
+    query.bind(run.id)
+    while var row = try query.row() { try body(RunLine(&row)) }
+  }
+
+  /// The lines of a note in a run: one, or two where a period is adjusted.
+  public func lines(of run: RunEntry, bank: String, noteNo: String) throws -> [RunLine] {
+    let query = try Query(
+      db,
+      """
+      SELECT \(RunLine.columns) FROM run_line l
+      WHERE l.bank = ? AND l.note_no = ? AND l.run = ? ORDER BY l.position
+      """)
+    query.bind(bank)
+    query.bind(noteNo)
+    query.bind(run.id)
+    var lines: [RunLine] = []
+    while var row = try query.row() { lines.append(RunLine(&row)) }
+    return lines
   }
 
   /// The lines of a note in approved runs, oldest quarter first.
   public func approvedLines(bank: String, noteNo: String) throws -> [(RunEntry, RunLine)] {
     var found: [(RunEntry, RunLine)] = []
-    for run in try runs("state IN ('APPROVED', 'PAID')", []) {
-      try lines("run = ? AND bank = ? AND note_no = ?", [run.id, bank, noteNo]) {
-        found.append((run, $0))
-      }
+    for run in try approvedRuns() {
+      for line in try lines(of: run, bank: bank, noteNo: noteNo) { found.append((run, line)) }
     }
     return found
+  }
+
+  /// Approved runs by quarter, read once in a transaction that changes none: a publication asks
+  /// for every note.
+  private func approvedRuns() throws -> [RunEntry] {
+    if let runs = desk.approvedRuns { return runs }
+    let runs = try runs("state IN ('APPROVED', 'PAID')", [])
+    desk.approvedRuns = runs
+    return runs
   }
 
   private func runs(_ condition: String, _ arguments: StatementArguments) throws -> [RunEntry] {
@@ -161,18 +196,15 @@ extension LedgerSession {
         approvedAt: row.instant("approved_at"))
     }
   }
+}
 
-  private func lines(
-    _ condition: String, _ arguments: StatementArguments, _ body: (RunLine) throws -> Void
-  ) throws {
-    let statement = try db.cachedStatement(sql: "SELECT * FROM run_line WHERE \(condition)")
-    let rows = try Row.fetchCursor(statement, arguments: arguments)
-    while let row = try rows.next() {
-      try body(
-        RunLine(
-          position: row["position"], bank: row["bank"], noteNo: row["note_no"],
-          comparison: row["class"], interest: row.fen("interest"), subsidy: row.fen("subsidy"),
-          payable: row.fen("payable"), detail: row["detail"]))
-    }
+extension RunLine {
+  fileprivate static let columns =
+    "l.position, l.bank, l.note_no, l.class, l.interest, l.subsidy, l.payable, l.detail"
+
+  fileprivate init(_ row: inout Columns) {
+    self.init(
+      position: row.int(), bank: row.text(), noteNo: row.text(), comparison: row.text(),
+      interest: row.fen(), subsidy: row.fen(), payable: row.fen(), detail: row.text())
   }
 }

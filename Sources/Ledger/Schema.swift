@@ -44,7 +44,7 @@ enum Schema {
       bank INTEGER NOT NULL REFERENCES bank,
       delivery TEXT NOT NULL UNIQUE,
       package_id TEXT NOT NULL,
-      number INTEGER NOT NULL,
+      number INTEGER NOT NULL CHECK (number >= 0),
       message_type TEXT,
       manifest_digest TEXT,
       archived_as TEXT,
@@ -52,8 +52,8 @@ enum Schema {
       stage TEXT NOT NULL CHECK (stage IN ('TECHNICAL', 'BUSINESS')),
       status TEXT NOT NULL CHECK (status IN ('ACCEPTED', 'PARTIAL', 'REJECTED', 'DUPLICATE')),
       received_at INTEGER NOT NULL,
-      accepted INTEGER NOT NULL,
-      refused INTEGER NOT NULL,
+      accepted INTEGER NOT NULL CHECK (accepted >= 0),
+      refused INTEGER NOT NULL CHECK (refused >= 0),
       ledger_head TEXT
     ) STRICT;
     CREATE INDEX package_id ON package(bank, package_id);
@@ -90,17 +90,20 @@ enum Schema {
     CREATE TABLE record (
       seq INTEGER PRIMARY KEY,
       package INTEGER NOT NULL REFERENCES package,
-      position INTEGER NOT NULL,
+      position INTEGER NOT NULL CHECK (position >= 0),
       bank INTEGER NOT NULL REFERENCES bank,
       record_id TEXT NOT NULL,
-      version INTEGER NOT NULL,
+      version INTEGER NOT NULL CHECK (version >= 1),
       action TEXT NOT NULL CHECK (action IN ('CREATE', 'AMEND', 'CANCEL')),
-      type TEXT NOT NULL,
+      type TEXT NOT NULL CHECK (type IN
+        ('DISBURSEMENT', 'REPAYMENT', 'EXTENSION', 'OVERDUE', 'CURE', 'RATE_CHANGE',
+         'COMPENSATION', 'RECOVERY', 'CLAIM', 'DECISION')),
       note_no TEXT,
-      digest BLOB NOT NULL
+      digest BLOB NOT NULL CHECK (length(digest) = 32),
+      CHECK ((action = 'CREATE') = (version = 1)),
+      CHECK ((note_no IS NULL) = (type = 'DECISION'))
     ) STRICT;
     CREATE UNIQUE INDEX record_version ON record(bank, record_id, version);
-    CREATE INDEX record_package ON record(package);
 
     CREATE TABLE note (
       id INTEGER PRIMARY KEY,
@@ -112,28 +115,29 @@ enum Schema {
       town TEXT NOT NULL,
       amount INTEGER NOT NULL CHECK (amount > 0),
       disbursed_on INTEGER NOT NULL,
-      balance INTEGER NOT NULL CHECK (balance >= 0),
-      due_on INTEGER NOT NULL,
+      balance INTEGER NOT NULL CHECK (balance BETWEEN 0 AND amount),
+      due_on INTEGER NOT NULL CHECK (due_on > disbursed_on),
       overdue_since INTEGER,
       compensated_on INTEGER,
-      repaid_on INTEGER,
+      repaid_on INTEGER CHECK (repaid_on IS NULL OR balance = 0),
       UNIQUE (bank, note_no)
     ) STRICT;
-    CREATE INDEX note_person ON note(person);
 
     CREATE TABLE disbursement (
       record INTEGER PRIMARY KEY REFERENCES record,
       note INTEGER NOT NULL REFERENCES note,
       bank INTEGER NOT NULL REFERENCES bank,
+      person INTEGER NOT NULL REFERENCES person,
+      known_from INTEGER NOT NULL,
+      known_until INTEGER CHECK (known_until >= known_from),
       contract_no TEXT NOT NULL,
       letter_no TEXT,
       application_no TEXT,
-      person INTEGER NOT NULL REFERENCES person,
-      kind TEXT NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('INDIVIDUAL', 'PARTNERSHIP', 'ENTERPRISE')),
       borrower_name TEXT NOT NULL,
       phone TEXT,
       category TEXT NOT NULL,
-      partners INTEGER NOT NULL,
+      partners INTEGER NOT NULL CHECK (partners BETWEEN 1 AND 20),
       partner_ids TEXT,
       project_name TEXT NOT NULL,
       entity_name TEXT,
@@ -141,57 +145,68 @@ enum Schema {
       industry TEXT NOT NULL,
       town TEXT NOT NULL,
       address TEXT,
-      jobs INTEGER,
+      jobs INTEGER CHECK (jobs >= 0),
       amount INTEGER NOT NULL CHECK (amount > 0),
       signed_on INTEGER NOT NULL,
       disbursed_on INTEGER NOT NULL CHECK (disbursed_on >= signed_on),
       due_on INTEGER NOT NULL CHECK (due_on > disbursed_on),
-      rate INTEGER NOT NULL,
-      lpr INTEGER NOT NULL,
-      settlement TEXT NOT NULL,
-      repayment TEXT NOT NULL,
-      day_basis INTEGER NOT NULL,
-      payee TEXT NOT NULL,
-      use_ordinal INTEGER NOT NULL,
-      known_from INTEGER NOT NULL,
-      known_until INTEGER
+      rate INTEGER NOT NULL CHECK (rate >= 0),
+      lpr INTEGER NOT NULL CHECK (lpr >= 0),
+      settlement TEXT NOT NULL CHECK (settlement IN ('QUARTER_20', 'MONTH_20')),
+      repayment TEXT NOT NULL CHECK (repayment IN
+        ('BULLET', 'EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL', 'SCHEDULE')),
+      day_basis INTEGER NOT NULL CHECK (day_basis IN (360, 365)),
+      payee TEXT NOT NULL CHECK (payee IN ('BORROWER', 'BANK')),
+      use_ordinal INTEGER NOT NULL CHECK (use_ordinal BETWEEN 1 AND 99),
+      CHECK ((kind = 'PARTNERSHIP') = (partners >= 2))
     ) STRICT;
     CREATE INDEX disbursement_note ON disbursement(note);
-    CREATE INDEX disbursement_contract
-      ON disbursement(bank, contract_no, disbursed_on);
+    CREATE UNIQUE INDEX disbursement_stands ON disbursement(note) WHERE known_until IS NULL;
+    CREATE INDEX disbursement_contract ON disbursement(bank, contract_no, disbursed_on);
+    CREATE INDEX disbursement_person ON disbursement(person);
 
     CREATE TABLE event (
       record INTEGER PRIMARY KEY REFERENCES record,
       note INTEGER NOT NULL REFERENCES note,
       record_id TEXT NOT NULL,
       day INTEGER NOT NULL,
-      kind TEXT NOT NULL,
-      amount INTEGER,
-      interest INTEGER,
-      penalty INTEGER,
-      rate INTEGER,
+      kind TEXT NOT NULL CHECK (kind IN
+        ('REPAYMENT', 'EXTENSION', 'OVERDUE', 'CURE', 'RATE_CHANGE', 'COMPENSATION',
+         'RECOVERY')),
+      amount INTEGER CHECK (amount >= 0),
+      interest INTEGER CHECK (interest >= 0),
+      penalty INTEGER CHECK (penalty >= 0),
+      rate INTEGER CHECK (rate >= 0),
       new_due_on INTEGER,
       basis TEXT,
       known_from INTEGER NOT NULL,
-      known_until INTEGER
+      known_until INTEGER CHECK (known_until >= known_from),
+      CHECK ((kind IN ('REPAYMENT', 'COMPENSATION', 'RECOVERY')) = (amount IS NOT NULL)),
+      CHECK ((kind = 'RATE_CHANGE') = (rate IS NOT NULL)),
+      CHECK ((kind = 'EXTENSION') = (new_due_on IS NOT NULL)),
+      CHECK (kind = 'REPAYMENT' OR (interest IS NULL AND penalty IS NULL)),
+      CHECK (kind = 'EXTENSION' OR basis IS NULL)
     ) STRICT;
     CREATE INDEX event_note ON event(note, day);
 
     CREATE TABLE claim (
       record INTEGER PRIMARY KEY REFERENCES record,
+      record_id TEXT NOT NULL,
       bank INTEGER NOT NULL REFERENCES bank,
       note_no TEXT NOT NULL,
-      period TEXT NOT NULL,
-      days INTEGER NOT NULL,
-      closing_balance INTEGER NOT NULL,
-      interest INTEGER NOT NULL,
-      subsidy INTEGER NOT NULL,
+      period TEXT NOT NULL CHECK (period GLOB '[0-9][0-9][0-9][0-9]Q[1-4]'),
+      days INTEGER NOT NULL CHECK (days >= 0),
+      closing_balance INTEGER NOT NULL CHECK (closing_balance >= 0),
+      interest INTEGER NOT NULL CHECK (interest >= 0),
+      subsidy INTEGER NOT NULL CHECK (subsidy >= 0),
       interest_paid_on INTEGER,
       account_name TEXT,
       account_bank TEXT,
       account_number TEXT,
       known_from INTEGER NOT NULL,
-      known_until INTEGER
+      known_until INTEGER CHECK (known_until >= known_from),
+      CHECK ((account_name IS NULL) = (account_number IS NULL)),
+      CHECK ((account_bank IS NULL) = (account_number IS NULL))
     ) STRICT;
     CREATE INDEX claim_note ON claim(bank, note_no, period);
     CREATE INDEX claim_period ON claim(period);
@@ -206,7 +221,10 @@ enum Schema {
       text TEXT,
       reason TEXT NOT NULL,
       made_by TEXT NOT NULL,
-      known_from INTEGER NOT NULL
+      known_from INTEGER NOT NULL,
+      CHECK ((kind IN ('LOST_ELIGIBILITY', 'EXTENSION_CONFIRMED')) = (day IS NOT NULL)),
+      CHECK ((kind IN ('OTHER_SUBSIDY', 'REGIME')) = (text IS NOT NULL)),
+      CHECK (kind <> 'OTHER_SUBSIDY' OR text IN ('yes', 'no'))
     ) STRICT;
     CREATE INDEX bureau_fact_note ON bureau_fact(bank, note_no);
     """
@@ -226,7 +244,7 @@ enum Schema {
 
     CREATE TABLE run (
       id INTEGER PRIMARY KEY,
-      period TEXT NOT NULL UNIQUE,
+      period TEXT NOT NULL UNIQUE CHECK (period GLOB '[0-9][0-9][0-9][0-9]Q[1-4]'),
       state TEXT NOT NULL CHECK (state IN ('DRAFT', 'REVIEWED', 'APPROVED', 'PAID')),
       known_at INTEGER NOT NULL,
       policy TEXT NOT NULL REFERENCES policy_version,
@@ -239,7 +257,7 @@ enum Schema {
       approved_at INTEGER,
       CHECK (state = 'DRAFT' OR (reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)),
       CHECK (state NOT IN ('APPROVED', 'PAID')
-        OR (approved_by IS NOT NULL AND approved_by <> reviewed_by))
+        OR (approved_by IS NOT NULL AND approved_at IS NOT NULL AND approved_by <> reviewed_by))
     ) STRICT;
 
     CREATE TABLE run_line (

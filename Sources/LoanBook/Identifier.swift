@@ -21,7 +21,9 @@ public struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringConv
     self.text = text
   }
 
+  /// By bytes.
   public static func < (a: Self, b: Self) -> Bool { a.text < b.text }
+  /// The text itself.
   public var description: String { text }
 }
 
@@ -63,7 +65,9 @@ public struct PartyCode: Hashable, Comparable, Sendable, CustomStringConvertible
     self.text = text
   }
 
+  /// By bytes.
   public static func < (a: PartyCode, b: PartyCode) -> Bool { a.text < b.text }
+  /// The text itself.
   public var description: String { text }
 }
 
@@ -80,8 +84,10 @@ public struct NoteKey: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.noteNo = noteNo
   }
 
+  /// By bank, then by number.
   public static func < (a: NoteKey, b: NoteKey) -> Bool {
     a.bank == b.bank ? a.noteNo < b.noteNo : a.bank < b.bank
   }
+  /// Bank and number, `ABCD JD-1`.
   public var description: String { "\(bank) \(noteNo)" }
 }

@@ -102,13 +102,29 @@ public enum NoteLife {
   ) -> (state: NoteState, refusals: [LifeRefusal]) {
     var state = NoteState(terms)
     var refusals: [LifeRefusal] = []
-    for event in events {
-      if let refusal = decide(event, in: state, terms: terms) {
-        refusals.append(refusal)
-      } else {
-        evolve(&state, event)
-      }
-    }
+    for event in events { step(&state, event, terms, &refusals) }
     return (state, refusals)
+  }
+
+  /// The same for events with the records that state them. Not generic: a batch folds the life of a
+  /// note once for each of its records.
+  public static func fold(
+    _ terms: Disbursement, _ events: [RecordedEvent]
+  ) -> (state: NoteState, refusals: [LifeRefusal]) {
+    var state = NoteState(terms)
+    var refusals: [LifeRefusal] = []
+    for index in events.indices { step(&state, events[index].event, terms, &refusals) }
+    return (state, refusals)
+  }
+
+  private static func step(
+    _ state: inout NoteState, _ event: NoteEvent, _ terms: Disbursement,
+    _ refusals: inout [LifeRefusal]
+  ) {
+    if let refusal = decide(event, in: state, terms: terms) {
+      refusals.append(refusal)
+    } else {
+      evolve(&state, event)
+    }
   }
 }

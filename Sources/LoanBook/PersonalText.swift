@@ -10,7 +10,10 @@ public struct PersonalText: Hashable, Sendable, CustomStringConvertible,
   /// Wraps a personal text.
   public init(_ text: String) { revealed = text }
 
+  /// Three stars, whatever the text.
   public var description: String { "***" }
+  /// Three stars, whatever the text.
   public var debugDescription: String { "***" }
+  /// A mirror that shows nothing.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -41,8 +41,14 @@ struct Journal {
     try session.setJournalHead(count: number, digest: try Digest.of(bytes, .sha256).hex)
   }
 
-  /// Puts aside the entry that a crash left without its transaction.
+  /// Puts aside the entry that a crash left without its transaction. A crash leaves one at most:
+  /// with more the ledger is older than its journal, and nothing may be written over them.
   func reconcile(with head: (count: Int, digest: String)?) throws {
+    if try isLonger(than: head) {
+      throw OfficeRefusal(
+        .fault, folder, "操作日志比账本新，账本可能是从旧备份恢复的",
+        "请恢复最新的备份，或用 mingdai rebuild 由档案重建账本")
+    }
     let beyond = path(of: (head?.count ?? 0) + 1)
     guard let bytes = try DurableFile.read(beyond, limit: Journal.entryBytes) else { return }
     try DurableFile.write(bytes, to: beyond + ".unacknowledged")
@@ -51,18 +57,29 @@ struct Journal {
 
   /// Checks the chain up to the ledger's head; nil when it is whole, else what is wrong.
   func damage(head: (count: Int, digest: String)?) throws -> String? {
+    if try isLonger(than: head) { return "操作日志比账本新，账本可能是从旧备份恢复的" }
     var previous: String?
     for number in 1...max(1, head?.count ?? 0) where head != nil {
       guard let bytes = try DurableFile.read(path(of: number), limit: Journal.entryBytes) else {
         return "缺少第 \(number) 条"
       }
-      let entry = try JSONNode.parse(bytes, limits: .exchange).value
+      let entry: JSONValue
+      do {
+        entry = try JSONNode.parse(bytes, limits: .exchange).value
+      } catch {
+        return "第 \(number) 条不是合规的 JSON"
+      }
       guard entry["previous"] == (previous.map(JSONValue.string) ?? .null) else {
         return "第 \(number) 条与前一条不相连"
       }
       previous = try Digest.of(bytes, .sha256).hex
     }
     return previous == head?.digest ? nil : "最后一条与账本记录的不一致"
+  }
+
+  private func isLonger(than head: (count: Int, digest: String)?) throws -> Bool {
+    let second = path(of: (head?.count ?? 0) + 2)
+    return try DurableFile.read(second, limit: Journal.entryBytes) != nil
   }
 
   private static let entryBytes: Int64 = 64 << 20

@@ -12,4 +12,17 @@ enum LedgerFile {
     }
     close(descriptor)
   }
+
+  /// Refuses an office whose ledger is gone: the database would make an empty one in its place,
+  /// and all would look well.
+  static func require(_ path: String) throws {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      guard errno == ENOENT else {
+        throw DropBoxFault(operation: "status", path: path, cause: .system(errno: errno))
+      }
+      throw OfficeRefusal(
+        .fault, path, "账本文件不见了", "请从备份恢复，或用 mingdai rebuild 由档案重建")
+    }
+  }
 }

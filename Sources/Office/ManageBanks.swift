@@ -41,30 +41,27 @@ extension Office {
     guard code != settings.code else {
       throw OfficeRefusal(.usage, code.text, "银行代码不能与本系统代码相同", "请换用另一个代码")
     }
-    guard Set(approvers).count == approvers.count, approvers.count <= 2 else {
-      throw OfficeRefusal(.usage, code.text, "两名批准人应为不同的人", "请给出两个不同的 --approve")
-    }
-    let isActive = approvers.count == 2
+    let period = try approval(approvers, of: code, months: validMonths, now: now)
     let bankKey = BankKey(
       keyId: key.keyId, suite: key.suite.rawValue, spki: key.spki, certificate: certificate,
-      state: isActive ? .active : .pending, from: isActive ? now : nil,
-      to: isActive ? Instant(startOf: now.day.adding(months: validMonths)) : nil)
+      state: period == nil ? .pending : .active, from: period?.from, to: period?.to)
     return try locked {
       try folders(of: code).create()
       try publishKeys(to: code)
       return try ledger.write { session in
-        try refuseKnown(code, key, in: session)
+        if try session.bank(code) != nil {
+          throw OfficeRefusal(
+            .usage, code.text, "这家银行已经登记", "增加密钥请用 mingdai bank key add")
+        }
+        try refuseKnown(key, in: session)
         let bank = try session.addBank(code: code, name: name, at: now)
         try session.addKey(bankKey, to: bank)
         try journal.add(
           Journal.Entry(
             command: "bank add",
             content: [
-              "bank": .string(code.text), "name": .string(name), "keyId": .string(key.keyId),
-              "spki": .string(Hex.encode(key.spki)),
-              "certificate": certificate.map { .string(Hex.encode($0)) } ?? .null,
-              "state": .string(bankKey.state.rawValue),
-              "approvers": .array(approvers.map { .string($0) }),
+              "bank": .string(code.text), "name": .string(name),
+              "key": bankKey.journal(approvers),
             ]), in: session, by: actor, at: now)
         return try summary(bank, in: session)
       }
@@ -78,15 +75,22 @@ extension Office {
     }
   }
 
-  private func refuseKnown(
-    _ code: PartyCode, _ key: PublicKey, in session: LedgerSession
-  ) throws {
-    if try session.bank(code) != nil {
-      throw OfficeRefusal(.usage, code.text, "这家银行已经登记", "增加密钥请用 mingdai bank key add")
+  /// Two approvers of different names give a key its period; fewer leave it waiting.
+  func approval(
+    _ approvers: [String], of code: PartyCode, months: Int = 36, now: Instant
+  ) throws -> (from: Instant, to: Instant)? {
+    guard Set(approvers).count == approvers.count, approvers.count <= 2 else {
+      throw OfficeRefusal(.usage, code.text, "两名批准人应为不同的人", "请给出两个不同的 --approve")
     }
+    guard approvers.count == 2 else { return nil }
+    return (now, Instant(startOf: now.day.adding(months: months)))
+  }
+
+  /// Every key belongs to one bank, once.
+  func refuseKnown(_ key: PublicKey, in session: LedgerSession) throws {
     if let owner = try session.owner(ofKey: key.keyId) {
       throw OfficeRefusal(
-        .usage, code.text, "这把公钥已由 \(owner.code) 登记", "每家银行应使用自己的密钥，请核对公钥文件")
+        .usage, owner.code.text, "这把公钥已由 \(owner.code) 登记", "每家银行应使用自己的密钥，请核对公钥文件")
     }
   }
 
@@ -101,7 +105,7 @@ extension Office {
     }
   }
 
-  private func summary(_ bank: Bank, in session: LedgerSession) throws -> BankSummary {
+  func summary(_ bank: Bank, in session: LedgerSession) throws -> BankSummary {
     BankSummary(
       bank: bank.code.text, name: bank.name,
       keys: try session.keys(of: bank).map {

@@ -34,6 +34,7 @@ public final class Office {
         "用 --office 或 MINGDAI_OFFICE 指明目录；新建请运行 mingdai init --code 代码 --county 县区划代码 --name 单位名称")
     }
     let settings = try OfficeSettings(bytes: bytes, path: path)
+    try LedgerFile.require(folder + "/ledger.sqlite")
     let ledger = try Ledger.open(at: folder + "/ledger.sqlite")
     return Office(folder: folder, settings: settings, ledger: ledger)
   }

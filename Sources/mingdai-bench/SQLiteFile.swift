@@ -20,8 +20,9 @@ final class SQLiteFile {
 
   func prepare(_ sql: String) throws -> SQLiteStatement {
     var prepared: OpaquePointer?
-    guard sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
-      == SQLITE_OK, let prepared
+    guard
+      sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        == SQLITE_OK, let prepared
     else { throw fault(sql) }
     return SQLiteStatement(prepared, of: self)
   }

@@ -1,15 +1,13 @@
 import ArgumentParser
-import DropBox
 import LoanBook
 import Office
 import Quantities
-import Sealing
 import StrictJSON
 
 struct BankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bank", abstract: "登记和查看银行。",
-    subcommands: [AddBank.self, ListBanks.self])
+    subcommands: [AddBank.self, ListBanks.self, KeyCommand.self])
 }
 
 private struct AddBank: ParsableCommand {
@@ -25,37 +23,20 @@ private struct AddBank: ParsableCommand {
   @Option(help: ArgumentHelp("银行名称。", valueName: "名称"))
   var name: String
 
-  @Option(help: ArgumentHelp("公钥文件（PEM）。", valueName: "文件"))
-  var publicKey: String?
-
-  @Option(help: ArgumentHelp("证书文件（PEM），只取其中的公钥。", valueName: "文件"))
-  var certificate: String?
+  @OptionGroup var keyFile: KeyFileOptions
 
   @Option(help: ArgumentHelp("批准人，给出两名不同的人。", valueName: "姓名"))
   var approve: [String] = []
 
   func validate() throws {
-    guard (publicKey == nil) != (certificate == nil) else {
-      throw ValidationError("--public-key 和 --certificate 给出一个")
-    }
     guard !name.isEmpty else { throw ValidationError("--name 不能为空") }
   }
 
   func run() throws {
     let office = try options.open()
-    let path = publicKey ?? certificate ?? ""
-    guard let bytes = try DurableFile.read(path, limit: 1 << 20) else {
-      throw OfficeRefusal(.usage, path, "没有这个文件", "请核对公钥或证书文件的路径")
-    }
-    let text = String(decoding: bytes, as: UTF8.self)
-    let key: PublicKey
-    do {
-      key = try publicKey == nil ? PublicKey(certificatePEM: text) : PublicKey(pem: text)
-    } catch {
-      throw OfficeRefusal(.usage, path, "不是可用的公钥：\(error.sentence)", "请用 openssl 生成 SM2 或 P-256 公钥")
-    }
+    let (key, certificate) = try keyFile.read()
     let bank = try office.addBank(
-      code, name: name, key: key, certificate: certificate == nil ? nil : bytes,
+      code, name: name, key: key, certificate: certificate,
       approvers: approve, by: actor.actor, now: options.time())
     guard let added = bank.keys.first else { return }
     if options.isJSON {
@@ -81,26 +62,29 @@ private struct ListBanks: ParsableCommand {
   func run() throws {
     let banks = try options.open().banks()
     if options.isJSON {
-      try Console.json(["banks": .array(banks.map(Self.json))])
+      try Console.json(["banks": .array(banks.map(\.json))])
       return
     }
     var table = Table(["代码", "名称", "公钥", "算法", "状态", "启用", "到期"])
     for bank in banks {
       for key in bank.keys {
         table.add([
-          bank.bank, bank.name, String(key.keyId.prefix(16)), key.suite, key.state,
+          bank.bank, bank.name, String(key.keyId.prefix(16)), key.suite, Words.of(key.state),
           key.from?.day.description ?? "", key.to?.day.description ?? "",
         ])
       }
     }
     table.print()
   }
+}
 
-  private static func json(_ bank: BankSummary) -> JSONValue {
+extension BankSummary {
+  /// The bank as `bank list` gives it.
+  var json: JSONValue {
     [
-      "bank": .string(bank.bank), "name": .string(bank.name),
+      "bank": .string(bank), "name": .string(name),
       "keys": .array(
-        bank.keys.map { key in
+        keys.map { key in
           [
             "keyId": .string(key.keyId), "suite": .string(key.suite),
             "state": .string(key.state),
@@ -109,18 +93,5 @@ private struct ListBanks: ParsableCommand {
           ]
         }),
     ]
-  }
-}
-
-extension KeyRefusal {
-  /// What is wrong with the key, for people.
-  var sentence: String {
-    switch self {
-    case .rsa: "这是 RSA 公钥，本系统只用 SM2 和 P-256"
-    case .ed25519: "这是 Ed25519 公钥，本系统只用 SM2 和 P-256"
-    case .otherAlgorithm, .otherCurve: "不是 SM2 或 P-256 曲线"
-    case .explicitParameters: "曲线参数是显式写出的，应使用命名曲线"
-    default: "文件内容不合要求（\(self)）"
-    }
   }
 }

@@ -9,8 +9,11 @@ import StrictJSON
 
 /// Standard output and standard error: results on the one, progress and messages on the other.
 enum Console {
-  /// Prints a line of text on standard output.
-  static func line(_ text: String = "") { print(text) }
+  /// Prints a line of text on standard output. Where it cannot be written the process ends with
+  /// the fault: a half-printed list must not look like a whole one.
+  static func line(_ text: String = "") {
+    do { try bytes(Array((text + "\n").utf8)) } catch { end(error) }
+  }
 
   /// Prints a message on standard error.
   static func note(_ text: String) { raw(text + "\n") }
@@ -80,7 +83,11 @@ enum Console {
   }
 
   private static func layout(_ place: String, _ problem: String, _ remedy: String) -> String {
-    "\(place)：\(problem)。\n办法：\(remedy)。"
+    "\(place)：\(ended(problem))\n办法：\(ended(remedy))"
+  }
+
+  private static func ended(_ sentence: String) -> String {
+    sentence.hasSuffix("。") ? sentence : sentence + "。"
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Office
 import StrictJSON
 
@@ -26,6 +27,10 @@ struct DemoCommand: ParsableCommand {
   }
 
   func run() throws {
+    let disk = FileManager.default
+    if disk.fileExists(atPath: folder + "/."), try !disk.contentsOfDirectory(atPath: folder).isEmpty {
+      throw OfficeRefusal(.usage, folder, "目录不是空的", "请换一个新的目录")
+    }
     let bar = ProgressBar()
     let report = try Office.demo(
       folder, notes: notes, seed: seed, by: actor.actor, progress: bar.report)

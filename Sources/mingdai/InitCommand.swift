@@ -26,7 +26,7 @@ struct InitCommand: ParsableCommand {
     guard county.utf8.count == 6, county.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
       throw ValidationError("--county 应为六位数字")
     }
-    guard !name.isEmpty else { throw ValidationError("--name 不能为空") }
+    try requireName(name, of: "--name")
   }
 
   func run() throws {

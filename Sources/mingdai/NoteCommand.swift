@@ -44,7 +44,7 @@ private struct ListNotes: ParsableCommand {
     try office.notes(bank: bank, town: town, now: now) { note in
       table.add(
         ["bank", "noteNo", "project", "disbursedOn", "dueOn", "amount", "balance", "state"].map {
-          note.words($0)
+          Words.of(note.words($0))
         })
     }
     table.print()
@@ -86,13 +86,13 @@ private enum NoteOutput {
     Console.line(
       "放款 \(json.words("disbursedOn"))　金额 \(json.words("amount")) 元　利率 \(json.words("rate"))%")
     Console.line(
-      "余额 \(json.words("balance")) 元　到期 \(json.words("currentDueOn"))　状态 \(json.words("state"))")
+      "余额 \(json.words("balance")) 元　到期 \(json.words("currentDueOn"))　状态 \(Words.of(json.words("state")))")
     var table = Table(["日期", "事项", "内容"])
     for event in json.list("events") {
       let day = event["on"] == nil ? event.words("from") : event.words("on")
       let details = ["principal", "interest", "penalty", "amount", "rate", "newDueOn"]
-        .filter { event[$0] != nil }.map { "\($0) \(event.words($0))" }
-      table.add([day, event.words("type"), details.joined(separator: " ")])
+        .filter { event[$0] != nil }.map { "\(Words.of($0)) \(event.words($0))" }
+      table.add([day, Words.of(event.words("type")), details.joined(separator: " ")])
     }
     table.print()
     Console.line("已批准贴息 \(json.words("subsidySoFar")) 元")
@@ -113,6 +113,8 @@ private struct LoseEligibility: ParsableCommand {
   @Option(help: ArgumentHelp("理由。", valueName: "文字"))
   var reason: String
 
+  func validate() throws { try requireName(reason, of: "--reason") }
+
   func run() throws {
     let json = try options.open().note(
       note.key, keep: .lostEligibility(from: from), reason: reason, by: actor.actor,
@@ -131,6 +133,8 @@ private struct OtherSubsidy: ParsableCommand {
 
   @Option(help: ArgumentHelp("理由。", valueName: "文字"))
   var reason: String
+
+  func validate() throws { try requireName(reason, of: "--reason") }
 
   @Flag(help: "撤回先前的登记。")
   var withdraw = false
@@ -157,6 +161,8 @@ private struct ConfirmExtension: ParsableCommand {
   @Option(help: ArgumentHelp("理由或文号。", valueName: "文字"))
   var reason: String
 
+  func validate() throws { try requireName(reason, of: "--reason") }
+
   func run() throws {
     let json = try options.open().note(
       note.key, keep: .extensionConfirmed(newDueOn: newDueOn), reason: reason,
@@ -178,6 +184,8 @@ private struct AssignRegime: ParsableCommand {
 
   @Option(help: ArgumentHelp("理由或文号。", valueName: "文字"))
   var reason: String
+
+  func validate() throws { try requireName(reason, of: "--reason") }
 
   func run() throws {
     let json = try options.open().note(

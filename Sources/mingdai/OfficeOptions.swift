@@ -20,9 +20,12 @@ struct OfficeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("当作现在的时间，用于重现一次运行。", valueName: "RFC3339 时间"))
   var now: Instant?
 
-  /// The office's folder.
+  /// The office's folder. It may stand behind a link; below it no link is ever followed.
   var folder: String {
-    office ?? ProcessInfo.processInfo.environment["MINGDAI_OFFICE"] ?? "office"
+    let named = office ?? ProcessInfo.processInfo.environment["MINGDAI_OFFICE"] ?? "office"
+    var status = stat()
+    guard lstat(named, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return named }
+    return URL(fileURLWithPath: named).resolvingSymlinksInPath().path
   }
 
   /// Opens the office.
@@ -44,6 +47,10 @@ struct OfficeOptions: ParsableArguments {
 struct ActorOptions: ParsableArguments {
   @Option(help: ArgumentHelp("经办人姓名，记入操作日志。默认取登录名。", valueName: "姓名"))
   var by: String?
+
+  func validate() throws {
+    if let by { try requireName(by, of: "--by") }
+  }
 
   var actor: Actor {
     let user = NSUserName()

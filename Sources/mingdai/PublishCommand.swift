@@ -16,7 +16,12 @@ struct PublishCommand: ParsableCommand {
   @Flag(help: "全部重写，不只写有变化的。")
   var full = false
 
+  func validate() throws {
+    if let out, out.isEmpty { throw ValidationError("--out 不能为空") }
+  }
+
   func run() throws {
+    try out.map(Self.requireSiteFolder)
     let office = try options.open()
     let bar = ProgressBar()
     let start = ContinuousClock.now
@@ -44,6 +49,16 @@ struct PublishCommand: ParsableCommand {
       print(result, elapsed)
     }
     if !result.leaks.isEmpty { throw ExitCode(1) }
+  }
+
+  /// A folder with foreign files in it is hardly where a site was meant to go.
+  private static func requireSiteFolder(_ path: String) throws {
+    let disk = FileManager.default
+    guard disk.fileExists(atPath: path + "/.") else { return }
+    let names = try disk.contentsOfDirectory(atPath: path)
+    guard names.isEmpty || names.contains("releases") else {
+      throw OfficeRefusal(.usage, path, "目录里有别的文件，不是公开网站的目录", "请用 --out 指明新的或空的目录")
+    }
   }
 
   private func print(_ result: Publication, _ elapsed: String) {

@@ -165,7 +165,7 @@ private struct ShowRun: ParsableCommand {
         guard !options.isJSON else { return }
         table.add(
           ["bank", "noteNo", "days", "interest", "subsidy", "claimed", "class", "payable"].map {
-            line.words($0)
+            Words.of(line.words($0))
           })
       })
     guard let summary else { return }

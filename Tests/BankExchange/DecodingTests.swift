@@ -94,13 +94,14 @@ import Testing
   }
 
   /// The control total counts the well-formed amounts of disbursements, whatever else is wrong.
-  @Test(arguments: [
-    ("\"name\": \"张测试\"", "\"name\": \"\"", 20_000_000),
-    ("\"CREATE\"", "\"DELETE\"", 20_000_000), ("\"CREATE\"", "\"CANCEL\"", 20_000_000),
-    ("\"200000.00\"", "\"0.00\"", 0), ("\"200000.00\"", "200000.00", nil),
-    ("\"200000.00\"", "\"200000\"", nil), ("\"amount\"", "\"Amount\"", nil),
-    ("\"DISBURSEMENT\"", "\"LOAN\"", nil),
-  ] as [(String, String, Int64?)])
+  @Test(
+    arguments: [
+      ("\"name\": \"张测试\"", "\"name\": \"\"", 20_000_000),
+      ("\"CREATE\"", "\"DELETE\"", 20_000_000), ("\"CREATE\"", "\"CANCEL\"", 20_000_000),
+      ("\"200000.00\"", "\"0.00\"", 0), ("\"200000.00\"", "200000.00", nil),
+      ("\"200000.00\"", "\"200000\"", nil), ("\"amount\"", "\"Amount\"", nil),
+      ("\"DISBURSEMENT\"", "\"LOAN\"", nil),
+    ] as [(String, String, Int64?)])
   func controlAmount(part: String, wrong: String, fen: Int64?) throws {
     let text = try Records.text(.disbursement).replacing(part, with: wrong)
     #expect(try Records.decode(text).controlAmount == fen)

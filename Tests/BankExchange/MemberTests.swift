@@ -70,9 +70,11 @@ import Testing
   @Test(arguments: FactType.allCases)
   func unknown(type: FactType) throws {
     let record = try Records.value(type)
-    let objects = [[]] + record.paths.filter { path in
-      if case .object = path.reduce(record, { $0[$1] ?? .null }) { true } else { false }
-    }
+    let objects =
+      [[]]
+      + record.paths.filter { path in
+        if case .object = path.reduce(record, { $0[$1] ?? .null }) { true } else { false }
+      }
     for object in objects {
       let decoded = try Records.decode(record.setting(object + ["<script>备注"], "x"))
       #expect(decoded.record == nil)
@@ -212,10 +214,11 @@ import Testing
   }
 
   /// Not all three of a repayment may be zero.
-  @Test(arguments: [
-    ("0.00", nil, nil, false), ("0.00", "0.00", "0.00", false), ("0.00", "0.01", nil, true),
-    ("0.00", nil, "0.01", true), ("0.01", nil, nil, true),
-  ] as [(String, String?, String?, Bool)])
+  @Test(
+    arguments: [
+      ("0.00", nil, nil, false), ("0.00", "0.00", "0.00", false), ("0.00", "0.01", nil, true),
+      ("0.00", nil, "0.01", true), ("0.01", nil, nil, true),
+    ] as [(String, String?, String?, Bool)])
   func repaymentOfNothing(
     principal: String, interest: String?, penalty: String?, isRight: Bool
   ) throws {
@@ -228,19 +231,20 @@ import Testing
   }
 
   /// Partners belong to partnerships, and the kind of number to the kind of borrower.
-  @Test(arguments: [
-    ("INDIVIDUAL", "11010519491231002X", nil, []),
-    ("INDIVIDUAL", "11010519491231002X", 2, ["partners"]),
-    ("INDIVIDUAL", "91350100M000100Y43", nil, ["idNumber"]),
-    ("ENTERPRISE", "91350100M000100Y43", nil, []),
-    ("ENTERPRISE", "11010519491231002X", nil, ["idNumber"]),
-    ("PARTNERSHIP", "11010519491231002X", 2, []),
-    ("PARTNERSHIP", "11010519491231002X", nil, ["partners"]),
-    // One mistake, one finding: with an unknown kind both numbers will do.
-    ("COMPANY", "91350100M000100Y43", nil, ["kind"]),
-    ("COMPANY", "11010519491231002X", 2, ["kind"]),
-    ("COMPANY", "110105194912310021", nil, ["kind", "idNumber"]),
-  ] as [(String, String, Int?, [String])])
+  @Test(
+    arguments: [
+      ("INDIVIDUAL", "11010519491231002X", nil, []),
+      ("INDIVIDUAL", "11010519491231002X", 2, ["partners"]),
+      ("INDIVIDUAL", "91350100M000100Y43", nil, ["idNumber"]),
+      ("ENTERPRISE", "91350100M000100Y43", nil, []),
+      ("ENTERPRISE", "11010519491231002X", nil, ["idNumber"]),
+      ("PARTNERSHIP", "11010519491231002X", 2, []),
+      ("PARTNERSHIP", "11010519491231002X", nil, ["partners"]),
+      // One mistake, one finding: with an unknown kind both numbers will do.
+      ("COMPANY", "91350100M000100Y43", nil, ["kind"]),
+      ("COMPANY", "11010519491231002X", 2, ["kind"]),
+      ("COMPANY", "110105194912310021", nil, ["kind", "idNumber"]),
+    ] as [(String, String, Int?, [String])])
   func borrower(kind: String, number: String, partners: Int?, wrong: [String]) throws {
     let record = try Records.value(.disbursement)
       .setting(["borrower", "kind"], .string(kind))

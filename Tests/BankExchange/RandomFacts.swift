@@ -68,7 +68,8 @@ struct RandomFacts {
 
   private mutating func borrower(_ kind: BorrowerKind) -> Borrower? {
     let number =
-      kind == .enterprise ? code().map(IdentityNumber.entity) : person().map(IdentityNumber.resident)
+      kind == .enterprise
+      ? code().map(IdentityNumber.entity) : person().map(IdentityNumber.resident)
     guard let number else { return nil }
     let isPartnership = kind == .partnership
     return Borrower(

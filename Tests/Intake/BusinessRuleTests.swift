@@ -7,37 +7,42 @@ import Testing
 /// What the policy and the calendar say of a record: R701 of codes, R707, W701 to W709.
 /// EXCHANGE §3, "Business rules". The day of receipt is 2026-05-29.
 @Suite struct BusinessRuleTests {
-  @Test(arguments: [
-    // Codes that only the policy data know
-    ("DISBURSEMENT project/town=140525999999", "R701 /project/town"),
-    ("DISBURSEMENT project/industry=A99", "R701 /project/industry"),
-    ("DISBURSEMENT project/industry=F13", "R701 /project/industry"),
-    ("DISBURSEMENT borrower/category=00", "R701 /borrower/category"),
-    // Categories are meant for kinds of borrowers
-    ("DISBURSEMENT borrower/kind=ENTERPRISE borrower/idNumber=91350100M000100Y43",
-      "R707 /borrower/category"),
-    // Days
-    ("DISBURSEMENT signedOn=2024-01-11", "R707 /signedOn"),
-    ("DISBURSEMENT dueOn=2024-01-10", "R707 /dueOn"),
-    ("DISBURSEMENT dueOn=2024-01-09", "R707 /dueOn"),
-    ("DISBURSEMENT signedOn=2024-01-10", ""),
-    ("DISBURSEMENT disbursedOn=2026-05-30 dueOn=2027-01-10 lpr=3.4500", "R707 /disbursedOn"),
-    ("REPAYMENT on=2026-05-30", "R707 /on"), ("REPAYMENT on=2026-05-29", ""),
-    ("CURE on=2026-05-30", "R705, R707 /on"), ("OVERDUE from=2026-05-30", "R707 /from"),
-    ("RATE_CHANGE from=2026-05-30", "R707 /from"), ("COMPENSATION on=2026-05-30", "R707 /on"),
-    ("RECOVERY on=2026-05-30", "R707 /on"),
-    ("EXTENSION on=2026-05-30 newDueOn=2026-12-10", "R707 /on"),
-    ("EXTENSION newDueOn=2099-12-10", ""),
-    ("CLAIM period=2026Q1", ""), ("CLAIM period=2026Q2", "R707 /period"),
-    ("CLAIM interestPaidOn=2026-05-30", "R707 /interestPaidOn"),
-    // Remarks
-    ("DISBURSEMENT dueOn=2027-01-10", ""), ("DISBURSEMENT dueOn=2027-01-11", "W702 /dueOn"),
-    ("DISBURSEMENT amount=300000.00", ""), ("DISBURSEMENT amount=300000.01", "W703 /amount"),
-    ("DISBURSEMENT lpr=3.4600", "W708 /lpr"),
-    ("DISBURSEMENT useOrdinal=2", ""),
-    ("DISBURSEMENT signedOn=1999-01-08 disbursedOn=1999-01-10 dueOn=2001-01-10 "
-      + "borrower/idNumber=11010519491231002X", "W706 /disbursedOn"),
-  ] as [(String, String)])
+  @Test(
+    arguments: [
+      // Codes that only the policy data know
+      ("DISBURSEMENT project/town=140525999999", "R701 /project/town"),
+      ("DISBURSEMENT project/industry=A99", "R701 /project/industry"),
+      ("DISBURSEMENT project/industry=F13", "R701 /project/industry"),
+      ("DISBURSEMENT borrower/category=00", "R701 /borrower/category"),
+      // Categories are meant for kinds of borrowers
+      (
+        "DISBURSEMENT borrower/kind=ENTERPRISE borrower/idNumber=91350100M000100Y43",
+        "R707 /borrower/category"
+      ),
+      // Days
+      ("DISBURSEMENT signedOn=2024-01-11", "R707 /signedOn"),
+      ("DISBURSEMENT dueOn=2024-01-10", "R707 /dueOn"),
+      ("DISBURSEMENT dueOn=2024-01-09", "R707 /dueOn"),
+      ("DISBURSEMENT signedOn=2024-01-10", ""),
+      ("DISBURSEMENT disbursedOn=2026-05-30 dueOn=2027-01-10 lpr=3.4500", "R707 /disbursedOn"),
+      ("REPAYMENT on=2026-05-30", "R707 /on"), ("REPAYMENT on=2026-05-29", ""),
+      ("CURE on=2026-05-30", "R705, R707 /on"), ("OVERDUE from=2026-05-30", "R707 /from"),
+      ("RATE_CHANGE from=2026-05-30", "R707 /from"), ("COMPENSATION on=2026-05-30", "R707 /on"),
+      ("RECOVERY on=2026-05-30", "R707 /on"),
+      ("EXTENSION on=2026-05-30 newDueOn=2026-12-10", "R707 /on"),
+      ("EXTENSION newDueOn=2099-12-10", ""),
+      ("CLAIM period=2026Q1", ""), ("CLAIM period=2026Q2", "R707 /period"),
+      ("CLAIM interestPaidOn=2026-05-30", "R707 /interestPaidOn"),
+      // Remarks
+      ("DISBURSEMENT dueOn=2027-01-10", ""), ("DISBURSEMENT dueOn=2027-01-11", "W702 /dueOn"),
+      ("DISBURSEMENT amount=300000.00", ""), ("DISBURSEMENT amount=300000.01", "W703 /amount"),
+      ("DISBURSEMENT lpr=3.4600", "W708 /lpr"),
+      ("DISBURSEMENT useOrdinal=2", ""),
+      (
+        "DISBURSEMENT signedOn=1999-01-08 disbursedOn=1999-01-10 dueOn=2001-01-10 "
+          + "borrower/idNumber=11010519491231002X", "W706 /disbursedOn"
+      ),
+    ] as [(String, String)])
   func rule(record: String, found: String) throws {
     var delivery = try Delivery()
     if !record.hasPrefix("DISBURSEMENT") {

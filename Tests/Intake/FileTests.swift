@@ -11,10 +11,10 @@ import Testing
 @Suite struct FileTests {
   private static let pdf = Array("%PDF-1.7\n".utf8)
 
-  /// A batch with one attachment; `change` spoils the manifest, `make` the folder.
+  /// A batch with one attachment, in whose place `lies` something; `make` spoils the folder.
   private func answer(
     _ name: String = "a.pdf", _ bytes: [UInt8] = FileTests.pdf,
-    change: (JSONValue) -> JSONValue = { $0 }, lies: [UInt8]? = FileTests.pdf,
+    lies: [UInt8]? = FileTests.pdf,
     and make: (String) throws -> Void = { _ in }
   ) throws -> (words: String, staged: [String]) {
     let desk = try PackageDesk()
@@ -26,7 +26,7 @@ import Testing
       ])
     var files = ["records.json": PackageDesk.records]
     if let lies { files[name] = lies }
-    try desk.put(change(manifest), key, files: files, and: make)
+    try desk.put(manifest, key, files: files, and: make)
     let (outcome, staged) = try desk.examine()
     switch outcome {
     case .rejected(let refusal):
@@ -77,23 +77,25 @@ import Testing
     #expect(words == (isRight ? "passed" : "F503 \(name)"))
   }
 
-  @Test(arguments: [
-    ("a.jpg", [0xFF, 0xD8, 0xFF, 0xE0], true), ("a.jpeg", [0xFF, 0xD8, 0xFF, 0xDB], true),
-    ("a.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00], true),
-    ("a.png", [0x89, 0x50, 0x4E, 0x47, 0x0A, 0x1A, 0x0A], false),
-    ("a.jpeg", [0x89, 0x50, 0x4E, 0x47], false),
-  ] as [(String, [UInt8], Bool)])
+  @Test(
+    arguments: [
+      ("a.jpg", [0xFF, 0xD8, 0xFF, 0xE0], true), ("a.jpeg", [0xFF, 0xD8, 0xFF, 0xDB], true),
+      ("a.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00], true),
+      ("a.png", [0x89, 0x50, 0x4E, 0x47, 0x0A, 0x1A, 0x0A], false),
+      ("a.jpeg", [0x89, 0x50, 0x4E, 0x47], false),
+    ] as [(String, [UInt8], Bool)])
   func mediaTypesOfPictures(name: String, bytes: [UInt8], isRight: Bool) throws {
     let words = try answer(name, bytes, lies: bytes).words
     #expect(words == (isRight ? "passed" : "F503 \(name)"))
   }
 
   /// P105 by the manifest's own words; nothing is copied then.
-  @Test(arguments: [
-    ("RECORDS", 2 << 30, "F502 big.json"), ("RECORDS", (2 << 30) + 1, "P105 big.json"),
-    ("ATTACHMENT", 64 << 20, "F502 big.json"), ("ATTACHMENT", (64 << 20) + 1, "P105 big.json"),
-    ("ATTACHMENT", 5 << 30, "P105\nP105 big.json"),
-  ] as [(String, Int64, String)])
+  @Test(
+    arguments: [
+      ("RECORDS", 2 << 30, "F502 big.json"), ("RECORDS", (2 << 30) + 1, "P105 big.json"),
+      ("ATTACHMENT", 64 << 20, "F502 big.json"), ("ATTACHMENT", (64 << 20) + 1, "P105 big.json"),
+      ("ATTACHMENT", 5 << 30, "P105\nP105 big.json"),
+    ] as [(String, Int64, String)])
   func limits(role: String, size: Int64, found: String) throws {
     let desk = try PackageDesk()
     let key = try desk.key()
@@ -107,14 +109,17 @@ import Testing
       listed = files + listed
     }
     let manifest = try desk.manifest(key.publicKey).setting(["files"], .array(listed))
-    try desk.put(manifest, key, files: ["records.json": PackageDesk.records, name: [0x20]])
+    var files = ["records.json": PackageDesk.records]
+    files[name] = [0x20]
+    try desk.put(manifest, key, files: files)
     #expect(try desk.answer() == found.replacing("big.json", with: name))
   }
 
   @Test func tooManyFiles() throws {
     let desk = try PackageDesk()
     let key = try desk.key()
-    let files = [("records.json", "RECORDS", PackageDesk.records)]
+    let files =
+      [("records.json", "RECORDS", PackageDesk.records)]
       + (1...5000).map { ("a\($0).csv", "ATTACHMENT", [UInt8(0x20)]) }
     try desk.put(try desk.manifest(key.publicKey, files: files), key)
     #expect(try desk.answer() == "P105")

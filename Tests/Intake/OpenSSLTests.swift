@@ -1,3 +1,4 @@
+import BankExchange
 import Foundation
 import LoanBook
 import Sealing

@@ -221,7 +221,7 @@ import Testing
       name: "everything wrong with a record, in the order of codes",
       before: note,
       batch: """
-        D-1 5 AMEND DISBURSEMENT amount=1.00 dueOn=2023-01-01 project/town=140525999999 attachments=[x.pdf]
+        D-1 5 AMEND DISBURSEMENT dueOn=2023-01-01 project/town=140525999999 attachments=[x.pdf]
         """,
       answer: """
         0 in, 1 out

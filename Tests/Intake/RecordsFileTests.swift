@@ -23,7 +23,8 @@ import Testing
     (#"{"Records": []}"#, "C602 "), (#"{"records": [], "more": 1}"#, "C602 "),
     (#"{"more": 1, "records": []}"#, "C602 "), (#"{"records": []} x"#, "C602 "),
     (#"{"records": [], "records": []}"#, "C602 /records"), (#"{"records": [],}"#, "C602 "),
-    ("\u{FEFF}{\"records\": []}", "C602 "), (#"{"records": [{"a": 1, "a": 2}]}"#, "C602 /records/0"),
+    ("\u{FEFF}{\"records\": []}", "C602 "),
+    (#"{"records": [{"a": 1, "a": 2}]}"#, "C602 /records/0"),
     (#"{"records": [{"a": 1},]}"#, "C602 /records/1"),
   ])
   func shape(text: String, answer: String) throws {
@@ -42,11 +43,12 @@ import Testing
   }
 
   /// Refused records count too: wrong amounts do not, amounts of wrong records do.
-  @Test(arguments: [
-    (3, "300000.00", nil), (2, "300000.00", "C601 /control/recordCount"),
-    (3, "300000.01", "C601 /control/totalAmount"), (3, "200000.00", "C601 /control/totalAmount"),
-    (4, "0.00", "C601 /control/recordCount\nC601 /control/totalAmount"),
-  ] as [(Int, String, String?)])
+  @Test(
+    arguments: [
+      (3, "300000.00", nil), (2, "300000.00", "C601 /control/recordCount"),
+      (3, "300000.01", "C601 /control/totalAmount"), (3, "200000.00", "C601 /control/totalAmount"),
+      (4, "0.00", "C601 /control/recordCount\nC601 /control/totalAmount"),
+    ] as [(Int, String, String?)])
   func controlTotal(count: Int, total: String, answer: String?) throws {
     let records = try [
       "D-1 1 CREATE DISBURSEMENT",

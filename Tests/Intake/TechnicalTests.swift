@@ -151,23 +151,25 @@ import Testing
     #expect(answer.hasPrefix("M301 ") && !answer.contains("\n"))
   }
 
-  @Test(arguments: [
-    (["format"], "mingdai/2", "M308 /format"), (["messageType"], "RECEIPTS", "M307 /messageType"),
-    (["packageId"], "ABCD-000000002", "M305 /packageId"), (["sender"], "WXYZ", "M303 /sender"),
-    (["sender"], "abcd", "M303 /sender"), (["receiver"], "ZEZHOUTEST", "M304 /receiver"),
-    (["createdAt"], "2026-04-02T09:10:00+08:00", "passed"),
-    (["createdAt"], "2026-04-02T09:10:01+08:00", "M306 /createdAt"),
-    (["createdAt"], "2026-03-03T09:00:00+08:00", "passed"),
-    (["createdAt"], "2026-03-03T08:59:59+08:00", "M306 /createdAt"),
-    (["createdAt"], "2026-04-02T01:00:00Z", "passed"),
-    (["createdAt"], "2026-04-02 09:00:00", "M306 /createdAt"),
-    (["createdAt"], "2026-04-02T09:00:00", "M306 /createdAt"),
-    (["keyId"], "00", "S203 /keyId"),
-    (["signatureAlgorithm"], "SM2-SM3", "S204 /signatureAlgorithm"),
-    (["digestAlgorithm"], "SM3", "S204 /digestAlgorithm"),
-    (["remark"], "x", "M302 "), (["control"], nil, "M302 /control"),
-    (["control", "totalAmount"], "0", "M302 /control/totalAmount"), (["files"], nil, "M302 /files"),
-  ] as [([String], String?, String)])
+  @Test(
+    arguments: [
+      (["format"], "mingdai/2", "M308 /format"), (["messageType"], "RECEIPTS", "M307 /messageType"),
+      (["packageId"], "ABCD-000000002", "M305 /packageId"), (["sender"], "WXYZ", "M303 /sender"),
+      (["sender"], "abcd", "M303 /sender"), (["receiver"], "ZEZHOUTEST", "M304 /receiver"),
+      (["createdAt"], "2026-04-02T09:10:00+08:00", "passed"),
+      (["createdAt"], "2026-04-02T09:10:01+08:00", "M306 /createdAt"),
+      (["createdAt"], "2026-03-03T09:00:00+08:00", "passed"),
+      (["createdAt"], "2026-03-03T08:59:59+08:00", "M306 /createdAt"),
+      (["createdAt"], "2026-04-02T01:00:00Z", "passed"),
+      (["createdAt"], "2026-04-02 09:00:00", "M306 /createdAt"),
+      (["createdAt"], "2026-04-02T09:00:00", "M306 /createdAt"),
+      (["keyId"], "00", "S203 /keyId"),
+      (["signatureAlgorithm"], "SM2-SM3", "S204 /signatureAlgorithm"),
+      (["digestAlgorithm"], "SM3", "S204 /digestAlgorithm"),
+      (["remark"], "x", "M302 "), (["control"], nil, "M302 /control"),
+      (["control", "totalAmount"], "0", "M302 /control/totalAmount"),
+      (["files"], nil, "M302 /files"),
+    ] as [([String], String?, String)])
   func step4EachMember(path: [String], value: String?, answer: String) throws {
     let desk = try PackageDesk()
     let key = try desk.key()
@@ -189,7 +191,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "../records.json", "Scan.pdf", "a b.pdf", "a/b.pdf", ".a.pdf", "a.exe", "a", "合同.pdf",
+    "../records.json", "Scan.pdf", "a b.pdf", "a/b.pdf", ".a.pdf", "a.exe", "noextension", "合同.pdf",
     "manifest.json", "manifest.sig", "a\u{0}.pdf",
   ])
   func step4FileNames(name: String) throws {
@@ -210,12 +212,13 @@ import Testing
     #expect(name.hasPrefix("manifest") || !refusal.findings[0].message.contains(name))
   }
 
-  @Test(arguments: [
-    ([("records.json", "RECORDS"), ("records.json", "RECORDS")], 2),
-    ([("records.json", "ATTACHMENT")], 1), ([("data.json", "RECORDS")], 1), ([], 1),
-    ([("records.json", "RECORDS"), ("a.pdf", "ATTACHMENT"), ("a.pdf", "ATTACHMENT")], 1),
-    ([("records.json", "RECORDS"), ("key.pem", "KEY")], 1),
-  ] as [([(String, String)], Int)])
+  @Test(
+    arguments: [
+      ([("records.json", "RECORDS"), ("records.json", "RECORDS")], 2),
+      ([("records.json", "ATTACHMENT")], 1), ([("data.json", "RECORDS")], 1), ([], 1),
+      ([("records.json", "RECORDS"), ("a.pdf", "ATTACHMENT"), ("a.pdf", "ATTACHMENT")], 1),
+      ([("records.json", "RECORDS"), ("key.pem", "KEY")], 1),
+    ] as [([(String, String)], Int)])
   func step4WhatABatchLists(files: [(String, String)], findings: Int) throws {
     let desk = try PackageDesk()
     let key = try desk.key()

@@ -11,7 +11,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "empty"), (String(repeating: "x", count: 65), "65 characters"), ("-A", "leads with a mark"),
+    ("", "empty"), (String(repeating: "x", count: 65), "65 characters"),
+    ("-A", "leads with a mark"),
     (".A", "leads with a mark"), ("_A", "leads with a mark"), ("/A", "leads with a mark"),
     ("A B", "space"), ("A\n", "line feed"), ("借据1", "Chinese"), ("A１", "full-width digit"),
     ("A\u{212A}", "Kelvin sign, which Swift takes for a K"), ("A\u{0301}", "combining mark"),

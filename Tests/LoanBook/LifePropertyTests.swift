@@ -37,7 +37,8 @@ import Testing
     var random = SeededRandom(seed: seed)
     let terms = try terms()
     for _ in 0..<50 {
-      let events = try events(&random).sorted(by: RecordedEvent.precedes).map(\.event)
+      let recorded = try events(&random).sorted(by: RecordedEvent.precedes)
+      let events = recorded.map(\.event)
       var state = NoteState(terms)
       var refusals: [LifeRefusal] = []
       var lawful: [NoteEvent] = []
@@ -58,6 +59,7 @@ import Testing
       }
       let fold = NoteLife.fold(terms, events)
       #expect(fold.state == state && fold.refusals == refusals, "seed \(seed)")
+      #expect(fold == NoteLife.fold(terms, recorded), "seed \(seed)")
       // What was let in is lawful by itself, as is every beginning of it.
       for count in 0...lawful.count {
         #expect(NoteLife.fold(terms, lawful.prefix(count)).refusals.isEmpty, "seed \(seed)")

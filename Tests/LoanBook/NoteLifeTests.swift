@@ -180,7 +180,10 @@ import Testing
 
   /// A correction is the same life with one event changed or left out.
   @Test(arguments: [
-    ("as it stands", "0.00 at 3.6500 due 2026-01-10, overdue since 2024-08-01, repaid on 2024-09-01"),
+    (
+      "as it stands",
+      "0.00 at 3.6500 due 2026-01-10, overdue since 2024-08-01, repaid on 2024-09-01"
+    ),
     (
       "cancel R-1",
       """

@@ -69,8 +69,9 @@ extension Attempt {
   private static func office(file: String) -> [Attempt] {
     [
       Attempt("looking into work", "ls work", says: denied),
-      Attempt("going into quarantine", "cd quarantine", "ls", says: denied),
+      Attempt("looking into quarantine", "ls quarantine", says: denied),
       Attempt("a file into work", "put \(file) work/own", says: denied),
+      Attempt("a file in the place of syslog", "put \(file) dev/log", says: denied),
       Attempt("a file beside the trays", "put \(file) own", says: denied),
       Attempt("keys for more logins", "mkdir .ssh", says: denied),
       Attempt("chmod of its root", "chmod 777 /", says: denied),

@@ -38,7 +38,7 @@ extension SFTPStage {
   func scp(_ guest: Guest, _ options: [String], _ from: String, _ to: String) throws -> Outcome {
     try Command.run(
       "timeout",
-      ["5", "scp"] + options + clientOptions(guest.sshKey) + ["-P", String(port), from, to],
+      ["2", "scp"] + options + clientOptions(guest.sshKey) + ["-P", String(port), from, to],
       in: guest.desk.folder.url)
   }
 

@@ -15,6 +15,7 @@ struct RawRequest {
     self.fields = fields.flatMap { $0 }
   }
 
+  static func opendir(_ path: String) -> Self { Self("opendir", 11, [text(path)]) }
   static func realpath(_ path: String) -> Self { Self("realpath", 16, [text(path)]) }
   static func readlink(_ path: String) -> Self { Self("readlink", 19, [text(path)]) }
   static func symlink(_ target: String, _ path: String) -> Self {

@@ -57,6 +57,16 @@ final class SFTPStage {
     return problem == nil
   }()
 
+  /// Whether disks can be mounted (CAP_SYS_ADMIN, number 21), which a container's root may not.
+  static let canMount: Bool = {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("CapEff:") }
+    let held = line.flatMap { UInt64($0.dropFirst(7).drop { $0.isWhitespace }, radix: 16) } ?? 0
+    let isHeld = held >> 21 & 1 == 1
+    if isPossible && !isHeld { print("sftp: no disk can be mounted; no quota is filled") }
+    return isPossible && isHeld
+  }()
+
   private func open() throws {
     for folder in ["", "/rules", "/bin"] {
       try demand("install", ["-d", "-m", "0755", root + folder])

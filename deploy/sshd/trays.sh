@@ -121,6 +121,8 @@ add() {
   usermod -p '*' -a -G "$group" "$user"
 
   folder root root 0755 "$banks/$code"
+  # For syslog's socket: what sshd writes about a session comes from within the chroot.
+  folder root root 0755 "$banks/$code/dev"
   folder "$user" "$user" 0700 "$banks/$code/inbox"
   folder "$service" "$user" 0750 "$banks/$code/outbox"
   folder "$service" "$user" 0750 "$banks/$code/keys"

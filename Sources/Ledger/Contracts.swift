@@ -1,0 +1,156 @@
+public import LoanBook
+public import Quantities
+
+/// A note with all that a settlement of one quarter needs of it.
+public struct SettlementCandidate: Sendable {
+  /// Everything known of the note.
+  public let history: NoteHistory
+  /// Its claims for the quarter, in order of arrival.
+  public let claims: [RecordedClaim]
+  /// Whether the person has a note under another contract that runs in the same days of the
+  /// quarter.
+  public let overlapsOtherContract: Bool
+}
+
+extension LedgerSession {
+  /// Every note known at an instant, contract by contract, in the order of bank, contract, day of
+  /// disbursement and note number. SUBSIDY §3.3. With `only`, nothing but the contract that holds
+  /// this note.
+  public func forEachContract(
+    settling period: Quarter, knownAt: Instant, holding only: NoteKey? = nil,
+    _ body: ([SettlementCandidate]) throws -> Void
+  ) throws {
+    let query = try Query(
+      own: LedgerSession.select + LedgerSession.tables
+        + " WHERE \(LedgerSession.stands("d", at: 1))"
+        + (only == nil ? "" : LedgerSession.contractOfNote)
+        // In the order of an index; notes of one day are put in order below.
+        + " ORDER BY d.bank, d.contract_no, d.disbursed_on", db)
+    query.bind(knownAt.seconds)
+    if let only {
+      query.bind(only.bank.text)
+      query.bind(only.noteNo.text)
+    }
+    var contract: [SettlementCandidate] = []
+    while var row = try query.row() {
+      let candidate = try candidate(&row, period: period, known: knownAt)
+      if let first = contract.first?.history,
+        first.key.bank != candidate.history.key.bank
+          || first.terms.contractNo != candidate.history.terms.contractNo
+      {
+        try body(LedgerSession.inOrder(contract))
+        contract.removeAll(keepingCapacity: true)
+      }
+      contract.append(candidate)
+    }
+    if !contract.isEmpty { try body(LedgerSession.inOrder(contract)) }
+  }
+
+  /// SUBSIDY §3.3: in order of disbursedOn, then noteNo.
+  private static func inOrder(_ contract: [SettlementCandidate]) -> [SettlementCandidate] {
+    guard contract.count > 1 else { return contract }
+    return contract.sorted { a, b in
+      let (a, b) = (a.history, b.history)
+      return a.terms.disbursedOn == b.terms.disbursedOn
+        ? a.key.noteNo < b.key.noteNo : a.terms.disbursedOn < b.terms.disbursedOn
+    }
+  }
+
+  private static let contractsOfPerson = """
+    SELECT b.code, d.contract_no, d.disbursed_on
+    FROM disbursement d JOIN bank b ON b.id = d.bank
+    WHERE d.person = ?1 AND \(stands("d", at: 2))
+    """
+  private static let notesOfPerson =
+    select + tables + " WHERE d.person = ?1 AND \(stands("d", at: 2))"
+  private static let contractOfNote = """
+     AND (d.bank, d.contract_no) = (
+      SELECT o.bank, o.contract_no FROM bank JOIN note ON note.bank = bank.id
+      JOIN disbursement o ON o.note = note.id
+      WHERE bank.code = ?2 AND note.note_no = ?3 AND \(stands("o", at: 1)))
+    """
+
+  private func candidate(
+    _ row: inout Columns, period: Quarter, known: Instant
+  ) throws -> SettlementCandidate {
+    var (history, keys) = try history(&row, known: known)
+    let contracts = try contracts(of: keys.person, known: known)
+    if let own = contracts.first(where: { $0.holds(history) }) {
+      history.countedUse = 1 + contracts.count { $0 < own }
+    }
+    return SettlementCandidate(
+      history: history,
+      claims: try claims(
+        for: history.key.noteNo, bankId: keys.bank, period: period, known: known),
+      overlapsOtherContract: contracts.count > 1
+        ? try overlaps(history, of: keys.person, in: period.days, known: known) : false)
+  }
+
+  /// The contracts of a person over all banks. SUBSIDY §3.2 d.
+  private func contracts(of person: Int64, known: Instant) throws -> [PersonContract] {
+    let query = try Query(db, LedgerSession.contractsOfPerson)
+    query.bind(person)
+    query.bind(known.seconds)
+    var contracts: [PersonContract] = []
+    while var row = try query.row() {
+      let contract = PersonContract(
+        bank: try row.parsed("bank.code", PartyCode.init),
+        contractNo: try row.parsed("disbursement.contract_no", ContractNo.init),
+        firstDay: row.day())
+      if let known = contracts.firstIndex(where: contract.isSame) {
+        contracts[known].firstDay = min(contracts[known].firstDay, contract.firstDay)
+      } else {
+        contracts.append(contract)
+      }
+    }
+    return contracts
+  }
+
+  /// Whether another contract of the person has a note that runs on a day of the quarter on which
+  /// this one runs too, by what was known then. SUBSIDY §4.
+  private func overlaps(
+    _ note: NoteHistory, of person: Int64, in quarter: DayRange, known: Instant
+  ) throws -> Bool {
+    let days = note.runningDays.intersection(quarter)
+    guard !days.isEmpty else { return false }
+    let query = try Query(db, LedgerSession.notesOfPerson)
+    query.bind(person)
+    query.bind(known.seconds)
+    while var row = try query.row() {
+      let other = try history(&row, known: known).history
+      let isOther =
+        other.key.bank != note.key.bank || other.terms.contractNo != note.terms.contractNo
+      if isOther, !other.runningDays.intersection(days).isEmpty { return true }
+    }
+    return false
+  }
+}
+
+/// A contract of a person. The count of those before it is the count of earlier uses.
+private struct PersonContract: Comparable {
+  let bank: PartyCode
+  let contractNo: ContractNo
+  /// Of the first disbursement.
+  var firstDay: Day
+
+  func isSame(_ other: PersonContract) -> Bool {
+    bank == other.bank && contractNo == other.contractNo
+  }
+
+  func holds(_ note: NoteHistory) -> Bool {
+    bank == note.key.bank && contractNo == note.terms.contractNo
+  }
+
+  static func < (a: PersonContract, b: PersonContract) -> Bool {
+    (a.firstDay, a.bank, a.contractNo) < (b.firstDay, b.bank, b.contractNo)
+  }
+}
+
+extension NoteHistory {
+  /// From the disbursement to the day on which the balance became zero, else to the due day with
+  /// its extensions.
+  fileprivate var runningDays: DayRange {
+    let end = state()
+    return DayRange(from: terms.disbursedOn, to: end.repaidOn ?? end.dueOn)
+  }
+}

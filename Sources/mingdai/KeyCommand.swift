@@ -1,0 +1,102 @@
+import ArgumentParser
+import LoanBook
+import Office
+import StrictJSON
+
+struct KeyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "key", abstract: "银行公钥的增加、批准、停用和撤销。",
+    subcommands: [AddKey.self, ApproveKey.self, RetireKey.self, RevokeKey.self])
+}
+
+/// Two people who approve a key.
+struct ApproverOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("批准人，给出两名不同的人。", valueName: "姓名"))
+  var approve: [String] = []
+}
+
+/// Which key of which bank.
+struct KeyArguments: ParsableArguments {
+  @Argument(help: ArgumentHelp("银行代码。", valueName: "银行"))
+  var bank: PartyCode
+
+  @Argument(help: ArgumentHelp("密钥标识，前 16 位以上。", valueName: "密钥标识"))
+  var keyId: String
+}
+
+private enum KeyOutput {
+  static func print(_ bank: BankSummary, _ options: OfficeOptions) throws {
+    if options.isJSON { return try Console.json(bank.json) }
+    for key in bank.keys {
+      Console.line("\(bank.bank) \(key.suite) \(key.keyId.prefix(16)) \(Words.of(key.state))")
+    }
+  }
+}
+
+private struct AddKey: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "为银行增加一把公钥；与旧公钥同时有效，便于轮换。")
+
+  @OptionGroup var options: OfficeOptions
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var keyFile: KeyFileOptions
+  @OptionGroup var approvers: ApproverOptions
+
+  @Argument(help: ArgumentHelp("银行代码。", valueName: "银行"))
+  var bank: PartyCode
+
+  func run() throws {
+    let (key, certificate) = try keyFile.read()
+    let summary = try options.open().addKey(
+      key, certificate: certificate, to: bank, approvers: approvers.approve, by: actor.actor,
+      now: options.time())
+    try KeyOutput.print(summary, options)
+  }
+}
+
+private struct ApproveKey: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "approve", abstract: "由两名批准人启用一把待批准的公钥。")
+
+  @OptionGroup var options: OfficeOptions
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var key: KeyArguments
+  @OptionGroup var approvers: ApproverOptions
+
+  func run() throws {
+    let summary = try options.open().approveKey(
+      key.keyId, of: key.bank, approvers: approvers.approve, by: actor.actor,
+      now: options.time())
+    try KeyOutput.print(summary, options)
+  }
+}
+
+private struct RetireKey: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "retire", abstract: "停用一把公钥：新公钥已在使用。")
+
+  @OptionGroup var options: OfficeOptions
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var key: KeyArguments
+
+  func run() throws {
+    let summary = try options.open().endKey(
+      key.keyId, of: key.bank, as: .retire, by: actor.actor, now: options.time())
+    try KeyOutput.print(summary, options)
+  }
+}
+
+private struct RevokeKey: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revoke", abstract: "撤销一把公钥：私钥可能已泄露；此后到达的包不再接收。")
+
+  @OptionGroup var options: OfficeOptions
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var key: KeyArguments
+
+  func run() throws {
+    let summary = try options.open().endKey(
+      key.keyId, of: key.bank, as: .revoke, by: actor.actor, now: options.time())
+    try KeyOutput.print(summary, options)
+  }
+}
