@@ -98,6 +98,15 @@ let package = Package(
     tests("Sealing", ["Sealing"]),
     tests("DropBox", ["DropBox", "Sealing"]),
     tests("Policy", ["Quantities", "Subsidy", "Policy"]),
+    tests("LoanBook", ["Quantities", "LoanBook"]),
+    tests(
+      "BankExchange", ["Quantities", "LoanBook", "StrictJSON", "Sealing", "BankExchange"]),
+    tests(
+      "Intake",
+      [
+        "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
+        "BankExchange", "Intake",
+      ]),
     tests("Settlement", ["Quantities", "LoanBook", "Subsidy", "Policy", "Settlement"]),
     tests("Disclosure", ["Quantities", "Disclosure"]),
     .target(

@@ -1,6 +1,7 @@
 import BankExchange
 import LoanBook
 import Quantities
+import StrictJSON
 
 /// The synthetic records of the conformance pack; nobody of these exists. Each is the text that a
 /// bank's program would write, so that cases can spoil it.
@@ -21,7 +22,7 @@ enum ConformanceRecords {
         town: "140525100000", address: nil, jobs: 2),
       amount: Fen(20_000_000), signedOn: day("2025-06-10"), disbursedOn: day("2025-06-10"),
       dueOn: day("2028-06-10"), rate: rate("4.0000"), lpr: rate("3.0000"),
-      settlement: .quarterly, repayment: .bullet, dayBasis: .d360, payee: .bank, useOrdinal: 1)
+      settlement: .quarterly, repayment: .bullet, dayBasis: .actual360, payee: .bank, useOrdinal: 1)
     change(&terms)
     return text(recordId, version, action, .disbursement(terms), attachments)
   }

@@ -13,7 +13,7 @@
     /// Reads yuan with exactly two decimals, `^(0|[1-9][0-9]{0,12})\.[0-9]{2}$`; nil otherwise.
     /// EXCHANGE §3.
     public init?(_ text: some StringProtocol) {
-      guard let value = Digits.fixedPoint(text.utf8, whole: 13, decimals: 2) else { return nil }
+      guard let value = Digits.fixedPoint(text, whole: 13, decimals: 2) else { return nil }
       self.init(value)
     }
   }
@@ -30,7 +30,7 @@
     /// Reads percent with exactly four decimals, `^(0|[1-9][0-9]?)\.[0-9]{4}$`; nil otherwise.
     /// EXCHANGE §3.
     public init?(_ text: some StringProtocol) {
-      guard let value = Digits.fixedPoint(text.utf8, whole: 2, decimals: 4) else { return nil }
+      guard let value = Digits.fixedPoint(text, whole: 2, decimals: 4) else { return nil }
       self.init(ppm: Int32(value))
     }
   }
@@ -134,20 +134,22 @@
 
     /// A number without leading zeros, of at most `whole` digits before and exactly `decimals`
     /// after the point, as an integer of the smallest unit.
-    static func fixedPoint(_ bytes: some Collection<UInt8>, whole: Int, decimals: Int) -> Int64? {
-      let point = bytes.count - decimals - 1
-      guard point >= 1, point <= whole else { return nil }
-      var value: Int64 = 0
-      for (index, byte) in bytes.enumerated() {
-        if index == point {
-          guard byte == 0x2E else { return nil }
-          continue
+    static func fixedPoint(
+      _ text: some StringProtocol, whole: Int, decimals: Int
+    ) -> Int64? {
+      // Over the bytes in place: a batch holds millions of these.
+      var text = String(text)
+      return text.withUTF8 { bytes in
+        let point = bytes.count - decimals - 1
+        guard point >= 1, point <= whole, bytes[point] == 0x2E, bytes[0] != 0x30 || point == 1
+        else { return nil }
+        var value: Int64 = 0
+        for index in bytes.indices where index != point {
+          guard (0x30...0x39).contains(bytes[index]) else { return nil }
+          value = value * 10 + Int64(bytes[index] - 0x30)
         }
-        guard (0x30...0x39).contains(byte) else { return nil }
-        if index == 0, byte == 0x30, point > 1 { return nil }
-        value = value * 10 + Int64(byte - 0x30)
+        return value
       }
-      return value
     }
   }
 

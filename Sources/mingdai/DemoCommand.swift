@@ -28,7 +28,8 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     let disk = FileManager.default
-    if disk.fileExists(atPath: folder + "/."), try !disk.contentsOfDirectory(atPath: folder).isEmpty {
+    if disk.fileExists(atPath: folder + "/."), try !disk.contentsOfDirectory(atPath: folder).isEmpty
+    {
       throw OfficeRefusal(.usage, folder, "目录不是空的", "请换一个新的目录")
     }
     let bar = ProgressBar()

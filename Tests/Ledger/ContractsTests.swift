@@ -46,6 +46,15 @@ import Testing
     #expect(try uses(fixture, at: 19)["N4"] == nil)
   }
 
+  /// Two contracts of one day are told apart by the bank's code, which no rebuild changes.
+  @Test func usesOfOneDayCountByBankCodeAndContract() throws {
+    let fixture = try LedgerFixture()
+    try fixture.keep(try Made.disbursement("N1", contract: "A"), "D1")
+    try fixture.keep(try Made.disbursement("N2", contract: "Z"), "D2", bank: 1)
+    try fixture.keep(try Made.disbursement("N3", contract: "B"), "D3")
+    #expect(try uses(fixture) == ["N2": 1, "N1": 2, "N3": 3])
+  }
+
   @Test func theBankCountsItsOwnUsesOnly() throws {
     let fixture = try LedgerFixture()
     try fixture.keep(try Made.disbursement("N1", on: "2023-05-10"), "D1")

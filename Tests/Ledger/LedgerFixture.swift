@@ -166,6 +166,7 @@ enum Made {
         closingBalance: Fen(100_000_00), interest: Fen(100_00), subsidy: Fen(subsidy),
         interestPaidOn: nil,
         payeeAccount: PayeeAccount(
-          name: PersonalText("试验一"), bank: "某银行", number: PersonalText("6222000000000001"))))
+          name: PersonalText("试验一"), bank: "某银行",
+          number: PersonalText("6222000000000001"))))
   }
 }

@@ -108,10 +108,12 @@ import Testing
       code: "C602", what: "a member twice in the records",
       records: { number in
         let record = note(number).disbursement("R-\(number)").json
-        return "{\"records\": [" + record.replacingOccurrences(
-          of: "\"version\": 1", with: "\"version\": 1, \"version\": 1") + "]}"
+        return "{\"records\": ["
+          + record.replacingOccurrences(
+            of: "\"version\": 1", with: "\"version\": 1, \"version\": 1") + "]}"
       }),
-    Row(code: "C602", what: "half a records file", records: { _ in "{\"records\": [{\"recordId\"" }),
+    Row(
+      code: "C602", what: "half a records file", records: { _ in "{\"records\": [{\"recordId\"" }),
     Row(code: "C602", what: "another shape", records: { _ in "[]" }),
   ]
 

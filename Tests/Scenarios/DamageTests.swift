@@ -45,8 +45,10 @@ import Testing
     let old = try Data(contentsOf: URL(fileURLWithPath: path))
     for person in ["甲", "乙"] {
       _ = try office.json(
-        ["note", "lose", "AABANK", "N-1", "--from", "2026-02-0\(person == "甲" ? 1 : 2)",
-          "--reason", "示例", "--by", person], now: Self.now)
+        [
+          "note", "lose", "AABANK", "N-1", "--from", "2026-02-0\(person == "甲" ? 1 : 2)",
+          "--reason", "示例", "--by", person,
+        ], now: Self.now)
     }
     for name in FileManager.default.names(office.path) where name.hasPrefix("ledger.sqlite-") {
       try FileManager.default.removeItem(atPath: office.path + "/" + name)

@@ -88,7 +88,8 @@ import Testing
     let site = try #require(first["site"].text)
     let before = try bytes(site)
     try bank.send(
-      BadInputTests.parcel(2, (0..<60).map { BadInputTests.note(900 + $0).disbursement("S-\($0)") }),
+      BadInputTests.parcel(
+        2, (0..<60).map { BadInputTests.note(900 + $0).disbursement("S-\($0)") }),
       to: office.inbox(bank))
     _ = try office.receive(now: Self.now)
     try disk.fill(leaving: left)

@@ -68,4 +68,34 @@ import Testing
     #expect(try office.noteCount() == 2 * Self.perPackage)
     try office.checksOut()
   }
+
+  /// The live site is whole at every instant, and the next publication finds its way.
+  @Test func killedWhilePublishing() throws {
+    let seed: UInt64 = 20_260_403
+    var random = SeededRandom(seed: seed)
+    let (office, bank) = try prepared(packages: 1)
+    _ = try office.receive(now: Self.now)
+    let first = try office.json(["publish"], now: Self.now)
+    let site = try #require(first["site"].text)
+    let whole = FileManager.default.files(below: site).count
+    #expect(whole >= Self.perPackage)
+    let more = BadInputTests.parcel(2, [BadInputTests.note(9_000).disbursement("S-1")])
+    try bank.send(more, to: office.inbox(bank))
+    _ = try office.receive(now: Self.now)
+    for turn in 0..<6 {
+      let publisher = try Command.start(
+        Command.mingdai, ["publish", "--full", "--now", Self.now],
+        environment: ["MINGDAI_OFFICE": office.path])
+      usleep(UInt32.random(in: 5_000...1_500_000, using: &random))
+      publisher.kill()
+      _ = try publisher.finish()
+      let now = FileManager.default.files(below: site).count
+      #expect(now >= whole, "seed \(seed), turn \(turn): \(now) of \(whole) files")
+    }
+    let last = try office.json(["publish"], now: Self.now)
+    #expect(last["records"].int == Self.perPackage + 1)
+    #expect(last["leaks"] == .list([]))
+    #expect(try office.json(["publish"], now: Self.now)["written"].int == 0)
+    try office.checksOut()
+  }
 }

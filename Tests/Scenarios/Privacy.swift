@@ -32,7 +32,8 @@ struct Privacy {
   private func expectNone(in bytes: [UInt8], _ what: String, _ place: SourceLocation) {
     let data = Data(bytes)
     for secret in secrets {
-      #expect(data.range(of: Data(secret.utf8)) == nil, "a secret in \(what)", sourceLocation: place)
+      #expect(
+        data.range(of: Data(secret.utf8)) == nil, "a secret in \(what)", sourceLocation: place)
     }
   }
 }

@@ -21,7 +21,8 @@ import Testing
         .replacing("\"version\": 1", "\"version\": 1, \"\(planted[0])\": \"\(planted[1])\""),
       BadInputTests.note(3).disbursement("R-3").replacing("140525100000", planted[2]),
       BadInputTests.note(4).disbursement("R-4").replacing("QUARTER_20", planted[3]),
-      BadInputTests.note(5).disbursement("R-5").replacing("\"useOrdinal\": 1", "\"useOrdinal\": \(planted[4].prefix(17))"),
+      BadInputTests.note(5).disbursement("R-5").replacing(
+        "\"useOrdinal\": 1", "\"useOrdinal\": \(planted[4].prefix(17))"),
     ]
     var parcel = Parcel(1, Self.now, records)
     // A number that is no JSON number is a fault of the whole file; so it stays digits here.

@@ -80,7 +80,8 @@ public final class BankDesk {
     let place = folder.url("\(UUID().uuidString)/\(name)")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     let text =
-      parcel.recordsFile ?? "{\"records\": [\(parcel.records.map(\.json).joined(separator: ",\n"))]}"
+      parcel.recordsFile
+      ?? "{\"records\": [\(parcel.records.map(\.json).joined(separator: ",\n"))]}"
     try Data(text.utf8).write(to: place.appendingPathComponent("records.json"))
     var files = [try listed("records.json", "RECORDS", in: place)]
     for file in parcel.attachments {
@@ -156,7 +157,8 @@ public final class BankDesk {
   }
 
   private func listed(_ name: String, _ role: String, in place: URL) throws -> String {
-    let size = try FileManager.default
+    let size =
+      try FileManager.default
       .attributesOfItem(atPath: place.appendingPathComponent(name).path)[.size] as? Int
     return "{\"name\": \"\(name)\", \"role\": \"\(role)\", \"size\": \(size ?? -1), "
       + "\"digest\": \"\(try digest(name, in: place))\"}"

@@ -51,7 +51,8 @@ public enum Command {
     var number: pid_t = 0
     let failure = posix_spawn(&number, "/usr/bin/env", &actions, nil, &argv, environ)
     guard failure == 0 else {
-      throw CommandFailed(what: "\(program) \(arguments)", message: String(cString: strerror(failure)))
+      throw CommandFailed(
+        what: "\(program) \(arguments)", message: String(cString: strerror(failure)))
     }
     return RunningCommand(number: number, folder: output)
   }

@@ -15,6 +15,7 @@ public enum JSONTree: Decodable, Hashable, Sendable {
     self = try JSONDecoder().decode(JSONTree.self, from: Data(bytes))
   }
 
+  /// Reads a value of any shape.
   public init(from decoder: any Decoder) throws {
     let box = try decoder.singleValueContainer()
     if box.decodeNil() {

@@ -134,7 +134,9 @@ public enum Synthetic {
   public static func phone(_ index: Int) -> String { "139\(10_000_000 + index * 7919)" }
 
   /// A bank account.
-  public static func account(_ index: Int) -> String { "62220512\(1_000_000_000 + index * 104_729)" }
+  public static func account(_ index: Int) -> String {
+    "62220512\(1_000_000_000 + index * 104_729)"
+  }
 
   /// A name of three characters.
   public static func name(_ index: Int) -> String {

@@ -1,0 +1,62 @@
+import BankKit
+import Foundation
+import SiteAssets
+import TestKit
+import Testing
+
+/// A kit without our binary, run as a bank runs it: the shell script by the system's own small
+/// shell, the Python example by whatever `python3` there is.
+enum KitScript: CaseIterable, CustomStringConvertible {
+  case shell, python
+
+  /// Both, or the shell alone where there is no Python.
+  static let all: [KitScript] = allCases.filter { script in
+    if script == .shell { return true }
+    let found = (try? Command.run("python3", ["--version"]))?.status == 0
+    if !found { print("no python3 here: the Python example is not run") }
+    return found
+  }
+
+  var description: String { self == .shell ? "mingdai-kit.sh" : "mingdai_kit.py" }
+
+  /// The shell script runs under `dash` where there is one: it must not lean on more than POSIX.
+  private static let smallShell =
+    FileManager.default.isExecutableFile(atPath: "/usr/bin/dash") ? "/usr/bin/dash" : "/bin/sh"
+
+  private static let scratch = try! ScratchFolder("scripts")
+
+  private var file: String {
+    let bytes = self == .shell ? SiteAssets.BankKit.shellKit : SiteAssets.BankKit.pythonKit
+    let path = Self.scratch.path(description)
+    if !FileManager.default.fileExists(atPath: path) {
+      try! Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+    return path
+  }
+
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    try Command.run(
+      self == .shell ? Self.smallShell : "python3", [file] + arguments, environment: environment)
+  }
+
+  func run(_ verb: String, _ arguments: [String], publicKey: String) throws -> Outcome {
+    try run(
+      [verb] + arguments + (self == .shell ? [publicKey] : ["--public-key", publicKey]))
+  }
+
+  func keygen(_ suite: String, _ folder: String) throws -> Outcome {
+    try run(self == .shell ? ["keygen", suite, folder] : ["keygen", "--suite", suite, "--out", folder])
+  }
+
+  func seal(
+    _ folder: String, key: String, out: String, bank: String = "TESTBANK",
+    receiver: String = "TESTBUREAU"
+  ) throws -> Outcome {
+    try run(
+      self == .shell
+        ? ["seal", folder, key, bank, receiver, out]
+        : [
+          "seal", folder, "--key", key, "--bank", bank, "--receiver", receiver, "--out", out,
+        ], environment: ["MINGDAI_NOW": Bureau.now.description])
+  }
+}

@@ -1,0 +1,117 @@
+import BankExchange
+import BankKit
+import Foundation
+import LoanBook
+import Quantities
+import Sealing
+import TestKit
+import Testing
+
+/// A folder becomes a package, whole or not at all, and its number is used once.
+@Suite struct SealTests {
+  let scratch: ScratchFolder
+  let pair: BankKeyPair
+
+  init() throws {
+    scratch = try ScratchFolder("seal")
+    pair = try BankKeyPair.make(.sm2, in: scratch.path("keys"))
+  }
+
+  private var counter: PackageCounter {
+    PackageCounter(beside: pair.privateKeyFile, from: Bureau.bank, to: Bureau.code)
+  }
+
+  private func order(_ folder: String, number: Int? = nil) throws -> SealOrder {
+    SealOrder(
+      folder: scratch.path(folder), key: try KeyFile.privateKey(pair.privateKeyFile),
+      bank: Bureau.bank, receiver: Bureau.code, now: Bureau.now, out: scratch.path("out"),
+      counter: counter, number: number)
+  }
+
+  @Test func keysAreMadeOnceAndPrivate() throws {
+    let mode = try FileManager.default
+      .attributesOfItem(atPath: pair.privateKeyFile)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    #expect(try KeyFile.publicKey(pair.publicKeyFile) == pair.publicKey)
+    #expect(pair.publicKey.fingerprint.filter { $0 != " " } == pair.publicKey.keyId)
+    let before = try scratch.bytes("keys/private-sm2.pem")
+    #expect(throws: KitRefusal.self) { try BankKeyPair.make(.sm2, in: scratch.path("keys")) }
+    #expect(try scratch.bytes("keys/private-sm2.pem") == before)
+  }
+
+  @Test func aFolderBecomesAPackageThatTheBureauTakes() throws {
+    try fill(
+      scratch.path("batch"), [loan(1), loan(2)], [("a0001.pdf", Array("%PDF-1.4".utf8))])
+    let sealed = try order("batch").seal()
+    #expect(sealed.packageId == "TESTBANK-000000001")
+    #expect(sealed.control.recordCount == 2 && sealed.control.totalAmount == Fen(20_000_003))
+    #expect(FileManager.default.names(scratch.path("out")) == [sealed.packageId])
+    let bureau = try Bureau(scratch, knows: pair.publicKey)
+    #expect(try bureau.deliver(sealed.path).status == "ACCEPTED")
+    #expect(try Bureau.precheck([pair.publicKey]).answer(sealed.path).status == .accepted)
+  }
+
+  @Test func earlierPackagesAreReplayedBeforeTheOneInQuestion() throws {
+    try fill(scratch.path("one"), [loan(1)])
+    let first = try order("one").seal().path
+    try fill(
+      scratch.path("two"),
+      [
+        NoteText(
+          "JJ-1", amount: 0, rate: "", lpr: "", on: "", due: "", person: 1
+        ).repayment("HK-1", on: "2025-12-01", 100)
+      ])
+    let second = try order("two").seal().path
+    let alone = try Bureau.precheck([pair.publicKey]).answer(second)
+    #expect(alone.allCodes == [.counterGap, .unknownReference])
+    let check = try Bureau.precheck([pair.publicKey])
+    #expect(try check.replay(first).status == .accepted)
+    #expect(try check.answer(second).status == .accepted)
+    #expect(try check.answer(second).status == .duplicate)
+  }
+
+  @Test func whatIsWrongIsToldAndNoNumberIsUsed() throws {
+    try fill(scratch.path("bad"), [loan(1)], [("身份证.jpg", [1]), ("b.exe", [1])])
+    let refusal = #expect(throws: KitRefusal.self) { try order("bad").seal() }
+    #expect(refusal?.findings.count == 2)
+    try scratch.write("broken-records", "")
+    try FileManager.default.createDirectory(
+      atPath: scratch.path("broken"), withIntermediateDirectories: true)
+    for text in ["", "[]", "{\"records\": [{\"a\": 1, \"a\": 2}]}", "{\"records\": []} x", "{\"records\": [], \"x\": 1}"] {
+      try scratch.write("broken/records.json", text)
+      #expect(throws: KitRefusal.self, "\(text)") { try order("broken").seal() }
+    }
+    #expect(throws: KitRefusal.self) { try order("keys").seal() }
+    #expect(throws: KitRefusal.self) { try order("nowhere").seal() }
+    #expect(!FileManager.default.fileExists(atPath: scratch.path("out")))
+    #expect(try counter.next() == 1)
+  }
+
+  @Test func numbersOnlyGoUp() throws {
+    #expect(try counter.next() == 1)
+    #expect(try counter.next(wanted: 41) == 41)
+    #expect(throws: KitRefusal.self) { try counter.next(wanted: 41) }
+    #expect(try counter.next() == 42)
+    try Data("many".utf8).write(to: URL(fileURLWithPath: counter.path))
+    #expect(throws: KitRefusal.self) { try counter.next() }
+  }
+
+  @Test func manyAtOnceGetDifferentNumbers() async throws {
+    let counter = counter
+    let numbers = try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<24 { group.addTask { try counter.next() } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(numbers.sorted() == Array(1...24))
+  }
+
+  /// A package that stands in the way is never touched; the number stays used.
+  @Test func aPackageInTheWayStays() throws {
+    try fill(scratch.path("batch"), [loan(1)])
+    try FileManager.default.createDirectory(
+      atPath: scratch.path("out/TESTBANK-000000001"), withIntermediateDirectories: true)
+    #expect(throws: KitRefusal.self) { try order("batch").seal() }
+    #expect(FileManager.default.names(scratch.path("out/TESTBANK-000000001")).isEmpty)
+    #expect(try order("batch").seal().packageId == "TESTBANK-000000002")
+  }
+}
