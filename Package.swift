@@ -124,6 +124,8 @@ let package = Package(
         "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
         "BankExchange", "Settlement", "Intake", "DemoCounty",
       ]),
+    tests("Office", ["Quantities", "StrictJSON", "LoanBook", "Ledger", "Office"]),
+    tests("Scenarios", ["mingdai"]),
     tests("SFTP", ["mingdai"]),
     tests("Tidy", []),
   ]

@@ -45,7 +45,8 @@ public enum ConformancePack {
     try writeCases(folder + "/cases", order)
     let receipts = ConformanceReceipt.all(order)
     for (index, receipt) in receipts.enumerated() {
-      try receipt.write(into: "\(folder)/receipts/\(twoDigits(index + 1))", number: index + 1, order)
+      try receipt.write(
+        into: "\(folder)/receipts/\(twoDigits(index + 1))", number: index + 1, order)
     }
     try KitDisk.create("\(folder)/README.md", Array(readme(order, receipts).utf8))
     return Summary(cases: ConformanceCase.all.count, receipts: receipts.count)

@@ -31,7 +31,9 @@ struct FolderContent {
         folder, hasJSON ? "既有 records.json 又有表格" : "没有 records.json，也没有模板中的表格",
         hasJSON ? "请只保留一种" : "请放入 records.json，或用 mingdai kit template 取得表格模板后填写")
     }
-    let others = names.filter { $0 != RecordDecoder.file && !tables.contains($0) }
+    let others = names.filter {
+      $0 != RecordDecoder.file && !tables.contains($0) && $0 != SheetTemplate.guideFile
+    }
     let findings = try others.compactMap { try attachmentFinding($0, in: folder) }
     guard hasJSON else { return try read(tables, in: folder, attachments: others, findings) }
     guard findings.isEmpty else { throw KitRefusal(findings) }

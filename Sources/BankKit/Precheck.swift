@@ -97,14 +97,16 @@ public final class Precheck {
     switch try pass.run(reader, book: &trial, progress: { _ in }) {
     case .rejected(let findings):
       return receipt(
-        package, context, passed.manifestDigest, .technical, .rejected, codes: passed.remarks + findings)
+        package, context, passed.manifestDigest, .technical, .rejected,
+        codes: passed.remarks + findings)
     case .judged(let tally):
       book = trial
       packages.accept(
         package.id.description, number: package.id.number,
         manifestDigest: passed.manifestDigest.hex)
       return receipt(
-        package, context, passed.manifestDigest, .business, tally.refused == 0 ? .accepted : .partial,
+        package, context, passed.manifestDigest, .business,
+        tally.refused == 0 ? .accepted : .partial,
         codes: passed.remarks, tally)
     }
   }

@@ -40,8 +40,8 @@ struct SheetRecords {
         report(sheet.file, "缺少“\(column.title)”列", "请使用 mingdai kit template 给出的表头")
       }
     }
-    for title in header where !title.isEmpty && !sheet.columns.contains(where: { $0.title == title })
-    {
+    for title in header
+    where !title.isEmpty && !sheet.columns.contains(where: { $0.title == title }) {
       report(sheet.file, "表头中第 \(place(of: title, in: header)) 列不是模板中的列", "请删去该列或改正表头")
     }
     guard findings.isEmpty else { return }

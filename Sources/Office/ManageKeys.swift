@@ -29,7 +29,8 @@ extension Office {
     try changeKeys(of: code, "bank key approve", by: actor, now: now) { session, bank in
       let key = try key(keyId, of: bank, in: session)
       guard key.state == .pending else {
-        throw OfficeRefusal(.state, "\(code) \(key.shortId)", "这把公钥不是待批准状态", "用 mingdai bank list 查看")
+        throw OfficeRefusal(
+          .state, "\(code) \(key.shortId)", "这把公钥不是待批准状态", "用 mingdai bank list 查看")
       }
       guard let period = try approval(approvers, of: code, now: now) else {
         throw OfficeRefusal(

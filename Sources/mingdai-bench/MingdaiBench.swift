@@ -57,6 +57,7 @@ struct MingdaiBench: ParsableCommand {
       var bench = try SettlementBench(folder: root + "/county", notes: notes, seed: seed)
       try bench.run(&report)
       if parts.contains(.publish) { try PublishBench(county: bench).run(&report) }
+      if parts.contains(.settlement) { try bench.arithmetic(&report) }
     }
     switch format {
     case .text: report.lines.forEach { print($0) }

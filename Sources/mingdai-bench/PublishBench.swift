@@ -21,10 +21,12 @@ struct PublishBench {
     }
     // With a hit the release was written all the same, but not switched to.
     if !publication.leaks.isEmpty {
+      for leak in publication.leaks.prefix(5) { Progress.tell("leak: \(leak)") }
       report.add("\(name), hits of the leak scan", Double(publication.leaks.count), "hits")
     }
     report.add("\(name), records", Double(publication.records), "records")
     report.add("\(name), bytes", Double(publication.bytes), "B")
+    report.add("\(name), pages", Double(publication.pages), "pages")
     report.add(name, cost, count: publication.pages, of: "pages")
   }
 }

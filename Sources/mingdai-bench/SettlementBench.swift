@@ -36,7 +36,6 @@ struct SettlementBench {
     }.cost
     report.add("settle run, lines", Double(lines), "lines")
     report.add("settle run", whole, count: lines, of: "lines")
-    try arithmetic(&report)
   }
 
   /// Packages of disbursements and events until the notes are there. Notes and records stand in
@@ -99,8 +98,9 @@ struct SettlementBench {
       recordId: recordId, version: 1, action: .create, fact: .claim(claim), attachments: [])
   }
 
-  /// The settler over contracts in memory: no ledger, no JSON, one core.
-  private func arithmetic(_ report: inout BenchReport) throws {
+  /// The settler over contracts in memory: no ledger, no JSON, one core. Last of all, since the
+  /// memory it takes would count as that of what comes after.
+  func arithmetic(_ report: inout BenchReport) throws {
     var contracts: [[NoteOnFile]] = []
     let quarter = quarter
     let ledger = try Ledger.open(at: place.folder + "/ledger.sqlite")
@@ -111,7 +111,8 @@ struct SettlementBench {
         }
       }
     }.cost
-    report.add("reading histories", load, count: contracts.count, of: "contracts")
+    let held = contracts.reduce(0) { $0 + $1.count }
+    report.add("reading histories", load, count: held, of: "notes")
     let policy = place.policy
     var lines = 0
     let cost = Cost.of {
@@ -124,8 +125,12 @@ struct SettlementBench {
     }.cost
     report.add("settling in memory", cost)
     report.add(
-      "settling in memory, one core", Double(lines) / cost.processorSeconds, "note-quarters/s",
+      "settling in memory, one core", Double(lines) / cost.processorSeconds, "lines/s",
       goal: "at least 1000000")
+    // Notes whose life lies outside of the quarter are looked at too and give no line.
+    report.add(
+      "settling in memory, one core, notes", Double(held * Self.rounds) / cost.processorSeconds,
+      "note-quarters/s", goal: "at least 1000000")
   }
 
   private static let rounds = 5

@@ -50,7 +50,7 @@ extension KeyRefusal {
     case .ed25519: "这是 Ed25519 公钥，本系统只用 SM2 和 P-256"
     case .otherAlgorithm, .otherCurve: "不是 SM2 或 P-256 曲线"
     case .explicitParameters: "曲线参数是显式写出的，应使用命名曲线"
-case .privateKey: "这是私钥；私钥不能交给任何人，请换一对新密钥，只送公钥"
+    case .privateKey: "这是私钥；私钥不能交给任何人，请换一对新密钥，只送公钥"
     case .encrypted: "这是加密的密钥文件，应为公钥"
     case .wrongBlock: "文件种类不对，公钥用 --public-key，证书用 --certificate"
     case .notPEM: "不是 PEM 格式"

@@ -86,8 +86,8 @@ private enum NoteOutput {
     Console.line(
       "放款 \(json.words("disbursedOn"))　金额 \(json.words("amount")) 元　利率 \(json.words("rate"))%")
     Console.line(
-      "余额 \(json.words("balance")) 元　到期 \(json.words("currentDueOn"))　状态 \(Words.of(json.words("state")))"
-    )
+      "余额 \(json.words("balance")) 元　到期 \(json.words("currentDueOn"))　"
+        + "状态 \(Words.of(json.words("state")))")
     var table = Table(["日期", "事项", "内容"])
     for event in json.list("events") {
       let day = event["on"] == nil ? event.words("from") : event.words("on")

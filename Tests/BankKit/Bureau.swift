@@ -6,6 +6,7 @@ import LoanBook
 import Office
 import Quantities
 import Sealing
+import StrictJSON
 import TestKit
 import Testing
 

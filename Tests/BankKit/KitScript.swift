@@ -1,12 +1,13 @@
 import BankKit
 import Foundation
+import Quantities
 import SiteAssets
 import TestKit
 import Testing
 
 /// A kit without our binary, run as a bank runs it: the shell script by the system's own small
 /// shell, the Python example by whatever `python3` there is.
-enum KitScript: CaseIterable, CustomStringConvertible {
+enum KitScript: CaseIterable, Sendable, CustomStringConvertible {
   case shell, python
 
   /// Both, or the shell alone where there is no Python.
@@ -23,20 +24,14 @@ enum KitScript: CaseIterable, CustomStringConvertible {
   private static let smallShell =
     FileManager.default.isExecutableFile(atPath: "/usr/bin/dash") ? "/usr/bin/dash" : "/bin/sh"
 
-  private static let scratch = try! ScratchFolder("scripts")
-
-  private var file: String {
-    let bytes = self == .shell ? SiteAssets.BankKit.shellKit : SiteAssets.BankKit.pythonKit
-    let path = Self.scratch.path(description)
-    if !FileManager.default.fileExists(atPath: path) {
-      try! Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    }
-    return path
-  }
-
+  /// Runs the script as it is embedded in the program.
   func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
-    try Command.run(
-      self == .shell ? Self.smallShell : "python3", [file] + arguments, environment: environment)
+    let scratch = try ScratchFolder("script-file")
+    try scratch.write(
+      description, self == .shell ? SiteAssets.BankKit.shellKit : SiteAssets.BankKit.pythonKit)
+    return try Command.run(
+      self == .shell ? Self.smallShell : "python3", [scratch.path(description)] + arguments,
+      environment: environment)
   }
 
   func run(_ verb: String, _ arguments: [String], publicKey: String) throws -> Outcome {
@@ -45,7 +40,8 @@ enum KitScript: CaseIterable, CustomStringConvertible {
   }
 
   func keygen(_ suite: String, _ folder: String) throws -> Outcome {
-    try run(self == .shell ? ["keygen", suite, folder] : ["keygen", "--suite", suite, "--out", folder])
+    try run(
+      self == .shell ? ["keygen", suite, folder] : ["keygen", "--suite", suite, "--out", folder])
   }
 
   func seal(

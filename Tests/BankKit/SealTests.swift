@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test func keysAreMadeOnceAndPrivate() throws {
-    let mode = try FileManager.default
+    let mode =
+      try FileManager.default
       .attributesOfItem(atPath: pair.privateKeyFile)[.posixPermissions] as? Int
     #expect(mode == 0o600)
     #expect(try KeyFile.publicKey(pair.publicKeyFile) == pair.publicKey)
@@ -77,7 +78,10 @@ import Testing
     try scratch.write("broken-records", "")
     try FileManager.default.createDirectory(
       atPath: scratch.path("broken"), withIntermediateDirectories: true)
-    for text in ["", "[]", "{\"records\": [{\"a\": 1, \"a\": 2}]}", "{\"records\": []} x", "{\"records\": [], \"x\": 1}"] {
+    for text in [
+      "", "[]", "{\"records\": [{\"a\": 1, \"a\": 2}]}", "{\"records\": []} x",
+      "{\"records\": [], \"x\": 1}",
+    ] {
       try scratch.write("broken/records.json", text)
       #expect(throws: KitRefusal.self, "\(text)") { try order("broken").seal() }
     }

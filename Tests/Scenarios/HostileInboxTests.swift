@@ -93,7 +93,10 @@ import Testing
     #expect(taken.compactMap { $0["packageId"].text } == (1...200).map { bank.packageId($0) })
     #expect(taken.allSatisfy { $0["codes"] == .list([]) })
     #expect(FileManager.default.names(office.outbox(bank)).count == 200)
-    #expect(try office.receipts(bank).count == 200)
+    for package in taken where package["packageId"].text?.hasSuffix("0") == true {
+      let receipt = try office.receipt(try #require(package["receipt"].text), bank)
+      #expect(receipt["inReplyTo"]["packageId"] == package["packageId"])
+    }
     try office.checksOut()
   }
 }

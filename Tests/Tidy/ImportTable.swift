@@ -15,7 +15,7 @@ enum ImportTable {
       "Policy": ["Subsidy", "StrictJSON"],
       // Floor 3
       "BankExchange": ["LoanBook", "StrictJSON", "Sealing"],
-      "Ledger": ["LoanBook", "GRDB"],
+      "Ledger": ["LoanBook", "GRDB", "GRDBSQLite"],
       "Settlement": ["LoanBook", "Subsidy", "Policy", "StrictJSON"],
       // Floor 4
       "Intake": [
@@ -36,7 +36,7 @@ enum ImportTable {
     rows["Office"] = belowOffice.union(["DemoCounty"])
     // The command names the faults of the rooms below, to tell their remedies.
     rows["mingdai"] = [
-      "Office", "BankKit", "Ledger", "LoanBook", "DropBox", "Sealing", "PublicSite", "StrictJSON",
+      "Office", "BankKit", "BankExchange", "Intake", "Ledger", "LoanBook", "DropBox", "Sealing", "PublicSite", "StrictJSON",
       "ArgumentParser",
     ]
     rows["mingdai-bench"] = belowOffice.union([
