@@ -1,5 +1,6 @@
 import DropBox
 import Ledger
+import PublicSite
 import Sealing
 
 /// One check of an office. COMMAND `check`.
@@ -13,7 +14,8 @@ public struct OfficeCheck: Sendable {
 }
 
 extension Office {
-  /// Checks the ledger, the journal's chain, and the archive against the ledger.
+  /// Checks the ledger, the journal's chain, the archive against the ledger, and the live site
+  /// against its manifest.
   public func check() throws -> [OfficeCheck] {
     let damage = try ledger.damage()
     let head = try ledger.read { try $0.journalHead() }
@@ -30,7 +32,20 @@ extension Office {
         name: "archive", ok: missing.isEmpty,
         detail: missing.isEmpty
           ? "已接收的 \(packages) 个包都在档案中，链首一致" : missing.joined(separator: "；")),
+      try checkSite(),
     ]
+  }
+
+  private func checkSite() throws -> OfficeCheck {
+    guard let site = try CheckSite.damage(of: folder + "/site", digest: Self.digest) else {
+      return OfficeCheck(name: "site", ok: true, detail: "还没有发布网站")
+    }
+    let changed = site.damaged.prefix(10).joined(separator: "、")
+    return OfficeCheck(
+      name: "site", ok: site.damaged.isEmpty,
+      detail: site.damaged.isEmpty
+        ? "公开网站 \(site.files) 个文件与发布时一致"
+        : "公开网站有 \(site.damaged.count) 个文件被改动或缺失（\(changed)），请用 publish --full 重新发布")
   }
 
   /// Every consumed package must lie in the archive, signed by the key that the ledger names and

@@ -81,7 +81,7 @@ extension Office {
     }
   }
 
-  private static func digest(_ bytes: [UInt8]) -> String {
+  static func digest(_ bytes: [UInt8]) -> String {
     do {
       return try Digest.of(bytes, .sha256).hex
     } catch {

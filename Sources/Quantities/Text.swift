@@ -102,7 +102,10 @@
       }
       guard let offset = Instant.offset(Array(rest)) else { return nil }
       let ofDay = Int64(hour * 3600 + minute * 60 + second)
-      self.init(seconds: Int64(day.number) * 86_400 + ofDay - offset)
+      let instant = Instant(seconds: Int64(day.number) * 86_400 + ofDay - offset)
+      // Its own text must be readable again: at UTC+08:00 it lies within the same years.
+      guard (1...9999).contains(instant.day.civil.year) else { return nil }
+      self = instant
     }
 
     /// Seconds of `Z`, `+08:00` or `-05:30`; nil otherwise.

@@ -4,7 +4,7 @@ import StrictJSON
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "检查账本、操作日志，以及档案与账本是否一致。")
+    commandName: "check", abstract: "检查账本、操作日志、档案与账本是否一致，以及公开网站是否与发布时一致。")
 
   @OptionGroup var options: OfficeOptions
 

@@ -1,6 +1,8 @@
+import BankExchange
 import Foundation
 import LoanBook
 import Quantities
+import Sealing
 import StrictJSON
 import TestKit
 import Testing

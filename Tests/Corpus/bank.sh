@@ -18,7 +18,7 @@ package() {
 loan() {
   printf '%s' "{\"recordId\": \"$1\", \"version\": 1, \"action\": \"CREATE\", "\
 "\"type\": \"DISBURSEMENT\", \"noteNo\": \"$2\", \"contractNo\": \"HT-$2\", "\
-'"borrower": {"kind": "INDIVIDUAL", "name": "赵一一", "idNumber": "140525198501011007", '\
+'"borrower": {"kind": "INDIVIDUAL", "name": "赵一一", "idNumber": "14052519850101100X", '\
 '"phone": "13900000000", "category": "01"}, '\
 '"project": {"name": "示例项目", "industry": "F52", "town": "140525100000"}, '\
 "\"amount\": \"${3:-100000.00}\", "\
@@ -122,8 +122,8 @@ manifest() {
 END
 }
 
-# declare MEMBER VALUE: replaces a value in manifest.json, before it is signed.
-declare() {
+# state MEMBER VALUE: replaces a value in manifest.json, before it is signed.
+state() {
   changed=$(put "$1" "$2" < manifest.json)
   printf '%s' "$changed" > manifest.json
 }

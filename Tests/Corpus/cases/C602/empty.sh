@@ -1,0 +1,4 @@
+# No bytes.
+text ''
+seal
+send

@@ -1,0 +1,4 @@
+# Neither is this.
+text '{"records": [01]}'
+seal
+send

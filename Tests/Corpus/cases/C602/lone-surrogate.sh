@@ -1,0 +1,4 @@
+# Half of a pair.
+text '{"records": ["\ud800"]}'
+seal
+send

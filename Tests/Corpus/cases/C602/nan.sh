@@ -1,0 +1,4 @@
+# Not a number of JSON.
+text '{"records": [NaN]}'
+seal
+send

@@ -1,0 +1,4 @@
+# U+FFFE.
+text '{"records": ["\ufffe"]}'
+seal
+send

@@ -1,0 +1,4 @@
+# A member beside "records".
+text '{"records": [], "more": 1}'
+seal
+send

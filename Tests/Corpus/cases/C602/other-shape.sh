@@ -1,0 +1,4 @@
+# An array without its object.
+text '[]'
+seal
+send

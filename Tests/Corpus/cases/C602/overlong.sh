@@ -1,0 +1,4 @@
+# A quote in two bytes.
+text "$(printf '{"records": ["\300\242"]}')"
+seal
+send

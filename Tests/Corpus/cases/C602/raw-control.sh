@@ -1,0 +1,4 @@
+# A tab as it is.
+text "$(printf '{"records": ["\t"]}')"
+seal
+send

@@ -1,0 +1,4 @@
+# What other languages take for JSON.
+text "{'records': []}"
+seal
+send

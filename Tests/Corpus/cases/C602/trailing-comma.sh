@@ -1,0 +1,4 @@
+# A comma too many.
+text '{"records": [],}'
+seal
+send

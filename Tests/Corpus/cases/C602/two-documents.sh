@@ -1,0 +1,4 @@
+# One document behind the other.
+text '{"records": []} {"records": []}'
+seal
+send

@@ -1,0 +1,4 @@
+# A number that was used, with other content.
+records "$(loan R1 N1)"
+seal
+send

@@ -1,0 +1,4 @@
+# A batch of nothing is a batch.
+records
+seal
+send

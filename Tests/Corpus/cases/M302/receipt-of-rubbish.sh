@@ -1,0 +1,6 @@
+# A receipt whose members are wrong: banks send BATCH here, and the members are told as well.
+records "$(loan R1 N1)"
+manifest
+state messageType '"RECEIPT", "inReplyTo": {"packageId": 1}, "receipt": {"codes": [{"code": "X"}]}'
+sign
+send

@@ -1,0 +1,2 @@
+again
+send "$BANK-000000002"

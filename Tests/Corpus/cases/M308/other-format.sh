@@ -1,0 +1,6 @@
+# A format to come.
+records "$(loan R1 N1)"
+manifest
+state format '"mingdai/2"'
+sign
+send

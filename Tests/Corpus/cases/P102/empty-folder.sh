@@ -1,0 +1,2 @@
+# Neither manifest nor signature.
+send

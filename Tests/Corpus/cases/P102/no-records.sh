@@ -1,0 +1,5 @@
+# A listed file is not there.
+records "$(loan R1 N1)"
+seal
+rm records.json
+send

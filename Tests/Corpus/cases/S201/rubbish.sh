@@ -1,0 +1,4 @@
+# Noise under both names.
+head -c 4000 /dev/zero | tr '\0' '\377' > manifest.json
+head -c 72 /dev/zero > manifest.sig
+send
