@@ -24,13 +24,15 @@ func tests(
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
   name: "mingdai",
   products: [
-    .executable(name: "mingdai", targets: ["mingdai"])
+    .executable(name: "mingdai", targets: ["mingdai"]),
+    .executable(name: "mingdai-bench", targets: ["mingdai-bench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -52,7 +54,7 @@ let package = Package(
     room("Policy", ["Quantities", "Subsidy", "StrictJSON"]),
     // Floor 3
     room("BankExchange", ["Quantities", "LoanBook", "StrictJSON", "Sealing"]),
-    room("Ledger", ["Quantities", "LoanBook", grdb]),
+    room("Ledger", ["Quantities", "LoanBook", grdb, sqlite]),
     room("Settlement", ["Quantities", "LoanBook", "Subsidy", "Policy"]),
     // Floor 4
     room(
@@ -88,6 +90,12 @@ let package = Package(
         "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "Ledger", "PublicSite",
         "Office", argumentParser,
       ], swiftSettings: strict),
+    .executableTarget(
+      name: "mingdai-bench",
+      dependencies: [
+        "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "Policy", "BankExchange",
+        "Ledger", "Settlement", "SiteAssets", "DemoCounty", "Office", sqlite, argumentParser,
+      ], swiftSettings: strict),
 
     // Tests: one folder per room, what they share, whole-office transcripts, the house rules.
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
@@ -107,6 +115,7 @@ let package = Package(
         "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
         "BankExchange", "Intake",
       ]),
+    tests("Ledger", ["Quantities", "LoanBook", "Ledger", grdb], exclude: ["Golden"]),
     tests("Settlement", ["Quantities", "LoanBook", "Subsidy", "Policy", "Settlement"]),
     tests("Disclosure", ["Quantities", "Disclosure"]),
     .target(

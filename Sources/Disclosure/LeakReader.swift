@@ -3,6 +3,8 @@ struct LeakReader {
   struct Hit {
     let offset: Int
     let kind: Leak.Kind
+    /// The names of a name hit, as ``SecretNames/ends(isPlain:back:)`` gives them.
+    var names: [[UInt32]] = []
   }
 
   private let scan: LeakScan

@@ -8,7 +8,7 @@
 /// Not looked for: numbers written in Chinese numerals, in pictures, or backwards.
 public struct LeakScan: Sendable {
   let numbers: SecretNumbers
-  let names: SecretNames
+  private(set) var names: SecretNames
   /// Digit runs that the site prints on purpose: its own telephone, its record numbers.
   let permitted: Set<String>
   /// The record numbers' office code, in bytes.
@@ -30,6 +30,17 @@ public struct LeakScan: Sendable {
         identity.phone, identity.siteCode, identity.icpRecord, identity.policeRecord,
         identity.assessmentNumber ?? "", identity.address,
       ].flatMap(LeakScan.runs))
+  }
+
+  /// Lets pass the masked names that stand in the site's own wording, with what stands before
+  /// them: `page` is a page as it is without any record. A person of that name is still found
+  /// wherever the name stands for the person.
+  public mutating func permit(wording page: [UInt8]) {
+    var reader = LeakReader(scan: self)
+    page.withUnsafeBufferPointer { reader.read($0) }
+    for hit in reader.hits {
+      for name in hit.names { names.permit(name) }
+    }
   }
 
   /// The hits in one file, in the order of their place; empty when it is clean.

@@ -57,9 +57,11 @@ struct LeakStream {
 
   private mutating func findName(at offset: Int, _ scan: LeakScan) {
     let end = position
-    let isName = scan.names.ends(isPlain: isPlain) { back in
+    let names = scan.names.ends(isPlain: isPlain) { back in
       back < min(end, 16) ? recent[(end - 1 - back) & 15] : 0
     }
-    if isName { hits.append(LeakReader.Hit(offset: offset, kind: .name)) }
+    if !names.isEmpty {
+      hits.append(LeakReader.Hit(offset: offset, kind: .name, names: names))
+    }
   }
 }

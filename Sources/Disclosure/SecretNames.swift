@@ -11,6 +11,7 @@ struct SecretNames: Sendable {
 
   /// Whether a name is written in Latin letters.
   private(set) var hasLatin = false
+  private var wording: Set<[UInt32]> = []
   private var byEnd: [UInt64: [Name]] = [:]
   /// One bit for each 16-bit character that ends a name.
   private var ends: [UInt64] = Array(repeating: 0, count: 1024)
@@ -57,12 +58,21 @@ struct SecretNames: Sendable {
     return ends[low >> 6] >> UInt64(low & 63) & 1 == 1
   }
 
-  /// Whether the last characters end with a secret name; `back(0)` is the last one.
-  func ends(isPlain: Bool, back: (Int) -> UInt32) -> Bool {
-    guard let names = byEnd[SecretNames.key(back(0), back(1))] else { return false }
-    return names.contains { name in
-      (isPlain || !name.isLatin)
-        && name.backwards.enumerated().allSatisfy { back($0.offset) == $0.element }
+  /// The secret names with which the last characters end, each backwards and with the two
+  /// characters before it; `back(0)` is the last one. Empty when there is none but in the site's
+  /// own wording.
+  func ends(isPlain: Bool, back: (Int) -> UInt32) -> [[UInt32]] {
+    guard let names = byEnd[SecretNames.key(back(0), back(1))] else { return [] }
+    return names.compactMap { name in
+      guard isPlain || !name.isLatin,
+        name.backwards.enumerated().allSatisfy({ back($0.offset) == $0.element })
+      else { return nil }
+      let length = name.backwards.count
+      let found = name.backwards + [back(length), back(length + 1)]
+      return wording.contains(found) ? nil : found
     }
   }
+
+  /// Lets pass what stands in the site's own wording: 何一 in 任何一笔 is nobody.
+  mutating func permit(_ found: [UInt32]) { wording.insert(found) }
 }

@@ -34,31 +34,42 @@ public final class DisclosedNotes {
   }
 }
 
+/// A loan that waits for its public number: the record that disbursed it. The note number would
+/// not do: a cancelled disbursement frees it for another loan.
+public struct UndisclosedLoan: Hashable, Sendable {
+  let bank: Int64
+  let recordId: String
+}
+
 extension LedgerSession {
-  /// Notes that stand and have no public number yet, in the order of disbursement, bank and
+  /// Loans that stand and have no public number yet, in the order of disbursement, bank and note
   /// number.
-  public func undisclosedNotes() throws -> [Int64] {
-    try Int64.fetchAll(
+  public func undisclosedLoans() throws -> [UndisclosedLoan] {
+    try Row.fetchAll(
       db,
       sql: """
-        SELECT note.id FROM note LEFT JOIN disclosure ON disclosure.note = note.id
-        WHERE disclosure.note IS NULL AND note.disbursement IS NOT NULL
-        ORDER BY disbursed_on, note.bank, note_no
-        """)
+        SELECT note.bank, record_id FROM note JOIN record ON record.seq = note.disbursement
+        WHERE NOT EXISTS (SELECT 1 FROM disclosure x
+          WHERE x.bank = note.bank AND x.record_id = record.record_id)
+        ORDER BY disbursed_on, note.bank, note.note_no
+        """
+    ).map { UndisclosedLoan(bank: $0["bank"], recordId: $0["record_id"]) }
   }
 
-  /// Gives each note the next number of the year of publication. DISCLOSURE §1.
-  public func disclose(_ notes: [Int64], on day: Day) throws {
+  /// Gives each loan the next number of the year of publication. DISCLOSURE §1.
+  public func disclose(_ loans: [UndisclosedLoan], on day: Day) throws {
     let year = day.civil.year
     var number =
       try Int.fetchOne(
         db, sql: "SELECT COALESCE(MAX(number), 0) FROM disclosure WHERE year = ?",
         arguments: [year]) ?? 0
-    for note in notes {
+    for loan in loans {
       number += 1
       try run(
-        "INSERT INTO disclosure (note, year, number, published_on) VALUES (?, ?, ?, ?)",
-        [note, year, number, day.number])
+        """
+        INSERT INTO disclosure (bank, record_id, year, number, published_on)
+        VALUES (?, ?, ?, ?, ?)
+        """, [loan.bank, loan.recordId, year, number, day.number])
     }
   }
 
@@ -70,9 +81,11 @@ extension LedgerSession {
         own: """
           SELECT x.year, x.number, x.published_on, d.note, d.bank, d.person, b.code, r.record_id,
             \(Disbursement.columns)
-          FROM disclosure x CROSS JOIN disbursement d ON d.note = x.note
+          FROM disclosure x
+          CROSS JOIN record r ON r.bank = x.bank AND r.record_id = x.record_id
+          CROSS JOIN disbursement d ON d.record = r.seq
           CROSS JOIN note n ON n.id = d.note CROSS JOIN bank b ON b.id = d.bank
-          CROSS JOIN person p ON p.id = d.person CROSS JOIN record r ON r.seq = d.record
+          CROSS JOIN person p ON p.id = d.person
           WHERE d.known_until IS NULL ORDER BY x.year, x.number
           """, db))
   }

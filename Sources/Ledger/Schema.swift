@@ -275,12 +275,14 @@ enum Schema {
     CREATE INDEX run_line_note ON run_line(bank, note_no);
 
     CREATE TABLE disclosure (
-      note INTEGER PRIMARY KEY REFERENCES note,
+      bank INTEGER NOT NULL REFERENCES bank,
+      record_id TEXT NOT NULL,
       year INTEGER NOT NULL,
       number INTEGER NOT NULL,
       published_on INTEGER NOT NULL,
+      PRIMARY KEY (bank, record_id),
       UNIQUE (year, number)
-    ) STRICT;
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE journal_head (
       only INTEGER PRIMARY KEY CHECK (only = 1),

@@ -20,11 +20,9 @@ extension Office {
     let stored = try ledger.read { session -> RunLine? in
       _ = try bank(key.bank, in: session)
       guard let run = try session.run(of: period) else { return nil }
-      var found: RunLine?
-      try session.forEachLine(of: run) { line in
-        if line.bank == key.bank.text, line.noteNo == key.noteNo.text { found = line }
-      }
-      return found
+      return try session.lines(
+        of: run, bank: key.bank.text, noteNo: key.noteNo.text
+      ).first
     }
     guard let line = try stored ?? preview(key, period, now: now) else {
       throw OfficeRefusal(.usage, "\(key) \(period)", "这张借据在本期没有利息，也没有申请", "请核对借据号和季度")

@@ -4,31 +4,18 @@ import LoanBook
 import Quantities
 
 /// The ledger as the book that Intake asks, for one package of one bank within its transaction.
-///
-/// It holds the notes of the package that it met last: a batch speaks of one note many times.
 struct LedgerBook: RecordBook {
   let session: LedgerSession
   let bank: Bank
   let package: Int64
   let now: Instant
-  private let cache = NoteCache()
-
-  init(session: LedgerSession, bank: Bank, package: Int64, now: Instant) {
-    self.session = session
-    self.bank = bank
-    self.package = package
-    self.now = now
-  }
 
   func versions(of recordId: RecordId) throws -> [RecordVersion] {
     try session.versions(of: recordId, bank: bank)
   }
 
   func note(_ noteNo: NoteNo) throws -> NoteHistory? {
-    if let known = cache.notes[noteNo] { return known }
-    let note = try session.note(noteNo, of: bank)
-    cache.keep(note, noteNo)
-    return note
+    try session.note(noteNo, of: bank)
   }
 
   func hasClaim(_ claim: Claim, besides recordId: RecordId) throws -> Bool {
@@ -41,19 +28,6 @@ struct LedgerBook: RecordBook {
 
   mutating func keep(_ record: AcceptedRecord) throws {
     try session.keep(record, package: package, bank: bank, at: now)
-    for noteNo in record.states.keys { cache.notes[noteNo] = nil }
-    if let noteNo = record.record.fact.noteNo { cache.notes[noteNo] = nil }
-  }
-}
-
-/// Notes read within one package; a note that changes is forgotten.
-private final class NoteCache {
-  var notes: [NoteNo: NoteHistory?] = [:]
-
-  func keep(_ note: NoteHistory?, _ noteNo: NoteNo) {
-    // A handful is enough, since records of one note stand together.
-    if notes.count >= 64 { notes.removeAll(keepingCapacity: true) }
-    notes[noteNo] = .some(note)
   }
 }
 

@@ -59,6 +59,7 @@ enum LineJSON {
     var members: [JSONMember] = []
     if let note = line.note {
       members += [
+        JSONMember("disbursementRecord", .string(note.disbursementRecord.text)),
         JSONMember("contractNo", .string(note.contractNo.text)),
         JSONMember("town", .string(note.town)),
         JSONMember("category", .string(note.category)),

@@ -25,7 +25,9 @@ extension Office {
       guard let history = try session.note(key.noteNo, of: bank, knownAt: knownAt) else {
         throw OfficeRefusal(.usage, "\(key)", "没有这张借据", "用 mingdai note list 查看借据号")
       }
-      let lines = try session.approvedLines(bank: key.bank.text, noteNo: key.noteNo.text)
+      let lines = try session.approvedLines(
+        bank: key.bank.text, noteNo: key.noteNo.text
+      ).filter { try StoredLine($0.1).isOf(history.disbursementRecord) }
       return NoteJSON.whole(history, on: (knownAt ?? now).day, lines: lines)
     }
   }

@@ -53,7 +53,9 @@ struct Projection {
         state: state(note.history), guarantee: "担保基金保证", jobs: terms.project.jobs,
         publishedOn: note.publishedOn,
         quarters: try lines.compactMap { run, line in
-          try StoredLine(line).quarter(approvedOn: (run.approvedAt ?? now).day)
+          let stored = try StoredLine(line)
+          guard stored.isOf(note.history.disbursementRecord) else { return nil }
+          return stored.quarter(approvedOn: (run.approvedAt ?? now).day)
         }))
   }
 

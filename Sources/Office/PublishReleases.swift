@@ -71,12 +71,12 @@ extension Office {
 
   private func numberNewNotes(by actor: Actor, now: Instant) throws {
     try ledger.write { session in
-      let notes = try session.undisclosedNotes()
-      guard !notes.isEmpty else { return }
-      try session.disclose(notes, on: now.day)
+      let loans = try session.undisclosedLoans()
+      guard !loans.isEmpty else { return }
+      try session.disclose(loans, on: now.day)
       try journal.add(
         Journal.Entry(
-          command: "publish", content: ["numbered": .integer(Int64(notes.count))]),
+          command: "publish", content: ["numbered": .integer(Int64(loans.count))]),
         in: session, by: actor, at: now)
     }
   }

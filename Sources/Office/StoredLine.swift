@@ -1,5 +1,6 @@
 import Disclosure
 import Ledger
+import LoanBook
 import Quantities
 import StrictJSON
 import Subsidy
@@ -22,6 +23,12 @@ struct StoredLine {
       borrower: line.interest - line.subsidy, payable: line.payable, segments: segments,
       approvedOn: approvedOn, citation: citation,
       unconfirmed: !(json["unconfirmed"]?.elements ?? []).isEmpty)
+  }
+
+  /// Whether the line is of the loan that a record disbursed, not of another that bore the same
+  /// note number.
+  func isOf(_ disbursementRecord: RecordId) -> Bool {
+    json.text("disbursementRecord") == disbursementRecord.text
   }
 
   /// The documents of the rule, `财金〔2023〕75号`.

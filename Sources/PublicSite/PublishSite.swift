@@ -127,7 +127,7 @@ extension PublishSite {
     progress(.began(.project))
     var build = ReleaseBuild(
       folder: try ReleaseFolder(creating: site.path(of: release)),
-      scan: LeakScan(secrets: secrets, identity: input.identity, office: office),
+      scan: scanBesideOwnWording(),
       live: full ? nil : try site.live(), digest: digest)
     let catalogue = try addRecords(to: &build, context, next: next, progress: progress)
     progress(.ended(.project, items: catalogue.rows.count))
@@ -158,6 +158,18 @@ extension PublishSite {
     result.isLive = true
     progress(.ended(.switch, items: 1))
     return result
+  }
+
+  /// The scan, told what the site says without any record: a common name may be part of that.
+  private func scanBesideOwnWording() -> LeakScan {
+    var scan = LeakScan(secrets: secrets, identity: input.identity, office: office)
+    var bare = input
+    bare.runs = []
+    let context = SiteContext(input: bare)
+    for page in SitePlan(catalogue: Catalogue(), input: bare) {
+      scan.permit(wording: page.render(context).bytes)
+    }
+    return scan
   }
 
   /// Takes the records one by one: their pages are written at once, a row of each stays.

@@ -59,6 +59,8 @@ public struct SettlementLine: Hashable, Sendable {
 
 /// What a line repeats of its note.
 public struct SettledNote: Hashable, Sendable {
+  /// The record that disbursed the loan: a cancelled one frees its note number for another.
+  public var disbursementRecord: RecordId
   /// The contract; its notes share one cap.
   public var contractNo: ContractNo
   /// Who borrows.

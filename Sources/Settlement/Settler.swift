@@ -102,7 +102,7 @@ public struct Settler {
       : note.confirmed(by: onFile.history.bureau, within: quarter[0])?.figure(for: groups)
     let line = SettlementLine(
       key: onFile.history.key, period: period, kind: .regular,
-      note: SettledNote(of: onFile.history.terms),
+      note: SettledNote(of: onFile.history),
       rule: decision.citation, figure: figure, derivation: derivation, claim: claim,
       duplicates: claims.count > 1 ? Array(claims.dropFirst()) : [], comparison: comparison,
       cause: cause(of: claim?.claim, beside: computed, onFile.history, note, groups),
@@ -135,11 +135,11 @@ public struct Settler {
 }
 
 extension SettledNote {
-  /// Repeats what a line needs of the terms.
-  init(of terms: Disbursement) {
+  /// Repeats what a line needs of its note.
+  init(of history: borrowing NoteHistory) {
     self.init(
-      contractNo: terms.contractNo, kind: terms.borrower.kind, town: terms.project.town,
-      category: terms.borrower.category,
-      payee: terms.payee)
+      disbursementRecord: history.disbursementRecord, contractNo: history.terms.contractNo,
+      kind: history.terms.borrower.kind, town: history.terms.project.town,
+      category: history.terms.borrower.category, payee: history.terms.payee)
   }
 }

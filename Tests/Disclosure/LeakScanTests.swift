@@ -52,6 +52,19 @@ struct LeakScanTests {
     #expect(kinds("14052519900101204\(letter)") == [.identityNumber])
   }
 
+  @Test("a name in the site's own wording is nobody, elsewhere it is the person")
+  func ownWording() {
+    var scan = LeakScan(
+      secrets: Secrets(maskedNames: ["何一"]), identity: Self.site, office: "ZEZHOU")
+    let wording = Array("<p>对任何一笔贷款有疑问</p>".utf8)
+    #expect(scan.hits(in: wording, file: "x.html").map(\.kind) == [.name])
+    scan.permit(wording: wording)
+    #expect(scan.hits(in: wording, file: "x.html").isEmpty)
+    for text in ["<dd>何一</dd>", "借款人何一", "何一的面馆", "无任何一笔"] {
+      #expect(!scan.hits(in: Array(text.utf8), file: "x.html").isEmpty, "\(text)")
+    }
+  }
+
   @Test("phones and accounts")
   func others() {
     #expect(kinds("电话 138-0000-1234。") == [.phone])

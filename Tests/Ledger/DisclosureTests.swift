@@ -29,6 +29,17 @@ import Testing
     #expect(try !disclosed(fixture).contains { $0.hasPrefix("2025-4") })
   }
 
+  @Test func aFreedNoteNumberGetsANumberOfItsOwn() throws {
+    let fixture = try LedgerFixture()
+    try fixture.keep(.disbursement(try Made.terms("N1", person: 1)), "D1")
+    try publish(fixture, "2025-07-01")
+    try fixture.keep(
+      .disbursement(try Made.terms("N1", person: 1)), "D1", version: 2, .cancel, at: 20)
+    try fixture.keep(.disbursement(try Made.terms("N1", person: 2)), "D2", at: 30)
+    try publish(fixture, "2025-08-01")
+    #expect(try disclosed(fixture) == ["2025-2 TAIHANG N1"])
+  }
+
   @Test func secretsAreAllThatEverWasOnFile() throws {
     let fixture = try LedgerFixture()
     var terms = try Made.terms("N1", person: 1)
@@ -53,7 +64,7 @@ import Testing
 
   private func publish(_ fixture: LedgerFixture, _ on: String) throws {
     let day = try Made.day(on)
-    try fixture.ledger.write { try $0.disclose(try $0.undisclosedNotes(), on: day) }
+    try fixture.ledger.write { try $0.disclose(try $0.undisclosedLoans(), on: day) }
   }
 
   private func disclosed(_ fixture: LedgerFixture) throws -> [String] {

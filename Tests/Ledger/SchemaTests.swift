@@ -193,8 +193,8 @@ import Testing
     ),
     ("INSERT INTO run_line VALUES (99, 0, 'B', 'N', 'AGREED', 0, 0, 0, '{}')", "FOREIGN KEY"),
     ("INSERT INTO run_line SELECT * FROM run_line", "run_line.run, run_line.position"),
-    ("INSERT INTO disclosure VALUES (99, 2025, 2, 1)", "FOREIGN KEY"),
-    ("INSERT INTO disclosure VALUES (2, 2025, 1, 1)", "disclosure.year, disclosure.number"),
+    ("INSERT INTO disclosure VALUES (99, 'D9', 2025, 2, 1)", "FOREIGN KEY"),
+    ("INSERT INTO disclosure VALUES (1, 'D9', 2025, 1, 1)", "disclosure.year, disclosure.number"),
     ("INSERT INTO journal_head VALUES (2, 1, 'x')", "only = 1"),
     ("DELETE FROM record", "FOREIGN KEY"),
     ("DELETE FROM person", "FOREIGN KEY"),
@@ -235,7 +235,7 @@ import Testing
         RunLine(
           position: 0, bank: "TAIHANG", noteNo: "N1", comparison: "AGREED", interest: .zero,
           subsidy: .zero, payable: .zero, detail: "{}"), to: run)
-      try session.disclose([1], on: day)
+      try session.disclose(try session.undisclosedLoans(), on: day)
       try session.setJournalHead(count: 1, digest: "x")
     }
   }
