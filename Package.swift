@@ -67,8 +67,16 @@ let package = Package(
     // Floor 5
     .target(
       name: "SiteAssets", path: "Resources",
-      resources: [.embedInCode("site"), .embedInCode("policy")], swiftSettings: strict),
+      resources: [
+        .embedInCode("site"), .embedInCode("policy"), .embedInCode("schema"), .embedInCode("kit"),
+      ], swiftSettings: strict),
     room("PublicSite", ["Quantities", "Markup", "Disclosure", "SiteAssets"]),
+    room(
+      "BankKit",
+      [
+        "Quantities", "StrictJSON", "Markup", "Sealing", "DropBox", "LoanBook", "Policy",
+        "BankExchange", "Intake", "SiteAssets",
+      ]),
     // Floor 6
     room(
       "DemoCounty",
@@ -88,7 +96,7 @@ let package = Package(
       name: "mingdai",
       dependencies: [
         "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "Ledger", "PublicSite",
-        "Office", argumentParser,
+        "BankExchange", "Intake", "BankKit", "Office", argumentParser,
       ], swiftSettings: strict),
     .executableTarget(
       name: "mingdai-bench",
@@ -137,5 +145,11 @@ let package = Package(
     tests("Scenarios", ["mingdai"]),
     tests("SFTP", ["mingdai"]),
     tests("Tidy", []),
+    tests(
+      "BankKit",
+      [
+        "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "Policy", "BankExchange",
+        "Intake", "BankKit", "SiteAssets", "Office", "mingdai",
+      ], exclude: ["validate.py"]),
   ]
 )

@@ -24,4 +24,17 @@ public enum SiteAssets {
     /// Sections of GB/T 4754.
     public static var industries: [UInt8] { PackageResources.industries_csv }
   }
+
+  /// What a bank gets from the bureau: the format as JSON Schemas, and kits that need no program
+  /// of ours.
+  public enum BankKit {
+    /// JSON Schema (2020-12) of manifest.json.
+    public static var manifestSchema: [UInt8] { PackageResources.manifest_schema_json }
+    /// JSON Schema (2020-12) of records.json.
+    public static var recordsSchema: [UInt8] { PackageResources.records_schema_json }
+    /// The kit as a POSIX shell script.
+    public static var shellKit: [UInt8] { PackageResources.mingdai_kit_sh }
+    /// The kit as one file of Python.
+    public static var pythonKit: [UInt8] { PackageResources.mingdai_kit_py }
+  }
 }

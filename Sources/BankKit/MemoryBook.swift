@@ -1,3 +1,4 @@
+import BankExchange
 import Intake
 import LoanBook
 import Quantities
@@ -11,11 +12,18 @@ struct MemoryBook: RecordBook {
     var terms: Disbursement
   }
 
+  private struct ClaimKey: Hashable {
+    let noteNo: NoteNo
+    let period: Quarter
+  }
+
   private let bank: PartyCode
   private var versions: [RecordId: [RecordVersion]] = [:]
   private var notes: [NoteNo: Standing] = [:]
   private var events: [NoteNo: [RecordId: RecordedEvent]] = [:]
-  private var claims: [RecordId: Claim] = [:]
+  private var notesOfPerson: [IdentityNumber: Set<NoteNo>] = [:]
+  private var claims: [ClaimKey: Set<RecordId>] = [:]
+  private var claimKeys: [RecordId: ClaimKey] = [:]
   private var arrival: Int64 = 0
 
   init(bank: PartyCode) { self.bank = bank }
@@ -30,15 +38,14 @@ struct MemoryBook: RecordBook {
   }
 
   func hasClaim(_ claim: Claim, besides recordId: RecordId) -> Bool {
-    claims.contains {
-      $0.key != recordId && $0.value.noteNo == claim.noteNo && $0.value.period == claim.period
-    }
+    let key = ClaimKey(noteNo: claim.noteNo, period: claim.period)
+    return !(claims[key] ?? []).subtracting([recordId]).isEmpty
   }
 
   func useOrdinal(of terms: Disbursement) -> Int {
-    let earlier = notes.values.lazy.map(\.terms).filter {
-      $0.borrower.idNumber == terms.borrower.idNumber && $0.contractNo != terms.contractNo
-        && $0.disbursedOn < terms.disbursedOn
+    let notesOfPerson = notesOfPerson[terms.borrower.idNumber] ?? []
+    let earlier = notesOfPerson.compactMap { notes[$0]?.terms }.filter {
+      $0.contractNo != terms.contractNo && $0.disbursedOn < terms.disbursedOn
     }
     return Set(earlier.map(\.contractNo)).count + 1
   }
@@ -58,18 +65,25 @@ struct MemoryBook: RecordBook {
 
   private mutating func forget(_ recordId: RecordId, of noteNo: NoteNo) {
     events[noteNo]?[recordId] = nil
-    claims[recordId] = nil
-    if notes[noteNo]?.record == recordId { notes[noteNo] = nil }
+    if let key = claimKeys.removeValue(forKey: recordId) { claims[key]?.remove(recordId) }
+    if let standing = notes[noteNo], standing.record == recordId {
+      notes[noteNo] = nil
+      notesOfPerson[standing.terms.borrower.idNumber]?.remove(noteNo)
+    }
   }
 
   private mutating func stand(_ record: FactRecord) {
     switch record.fact {
     case .disbursement(let terms):
       notes[terms.noteNo] = Standing(record: record.recordId, terms: terms)
+      notesOfPerson[terms.borrower.idNumber, default: []].insert(terms.noteNo)
     case .event(let noteNo, let event):
       events[noteNo, default: [:]][record.recordId] = RecordedEvent(
         recordId: record.recordId, event: event, arrival: arrival)
-    case .claim(let claim): claims[record.recordId] = claim
+    case .claim(let claim):
+      let key = ClaimKey(noteNo: claim.noteNo, period: claim.period)
+      claims[key, default: []].insert(record.recordId)
+      claimKeys[record.recordId] = key
     case .decision: break
     }
   }
@@ -79,6 +93,9 @@ struct MemoryBook: RecordBook {
 struct MemoryPackages: PackageHistory {
   private var accepted: [String: String] = [:]
   private var highest = 0
+
+  /// What the bureau's door takes from a bank. EXCHANGE §2.
+  var messageTypes: Set<MessageType> { [.batch, .receipt, .keyAnnounce] }
 
   func acceptedManifestDigest(_ packageId: String) -> String? { accepted[packageId] }
   func highestAcceptedNumber() -> Int { highest }

@@ -14,7 +14,7 @@ public struct OpenedMail: Sendable {
   /// The pinned key that verified; nil when none did, and then nothing else counts.
   public let key: PublicKey?
   /// Everything wrong with the package.
-  public let findings: [KitFinding]
+  public var findings: [KitFinding]
 }
 
 /// Opens packages of the bureau with its pinned public keys. EXCHANGE §5: the keys come from the
@@ -68,6 +68,22 @@ public struct OpenMail: Sendable {
     } catch {
       return .null
     }
+  }
+
+  /// Whether a receipt answers the package in this folder, as it stands there; nil when it does.
+  ///
+  /// - Throws: ``KitRefusal`` when the folder is no package; ``KitFault`` and `SealingFault`.
+  public func mismatch(of mail: OpenedMail, sent folder: String) throws -> KitFinding? {
+    guard let key = mail.key, let receipt = mail.reading?.receipt else {
+      return KitFinding(folder, "没有可以核对的回执", "请给出本行收到的回执")
+    }
+    let manifest = try head(PackageFileName.manifest, ExchangeLimits.manifestBytes, in: folder)
+    let digest = try Digest.of(manifest, key.suite.digestAlgorithm).hex
+    let name = URL(fileURLWithPath: folder).lastPathComponent
+    guard receipt.packageId == name, receipt.manifestDigest == digest else {
+      return KitFinding(folder, "回执答复的不是这个包", "请核对包编号；编号相同则包在报送后被改动过")
+    }
+    return nil
   }
 
   private func head(_ name: String, _ limit: Int64, in folder: String) throws -> [UInt8] {

@@ -36,7 +36,12 @@ public final class Precheck {
   }
 
   deinit {
-    do { try KitDisk.remove(scratch) } catch { print("\(scratch)：临时文件未能删除，请手工删除") }
+    do {
+      try KitDisk.remove(scratch)
+    } catch {
+      // Nothing was decided by it; whoever cares for the disk is told.
+      FileHandle.standardError.write(Data("\(scratch)：临时文件未能删除，请手工删除。\n".utf8))
+    }
   }
 
   /// Judges a package as it would be judged on arrival now, or at an earlier instant. The package
@@ -60,7 +65,13 @@ public final class Precheck {
       return receipt(
         package, context, digest, .technical, .duplicate,
         codes: [Finding(.samePackage, "该包此前已接收，再次报送不会重复处理。")])
-    case .passed(let passed): return try judge(passed, package, context, staging)
+    case .passed(let passed) where passed.messageType == .batch:
+      return try judge(passed, package, context, staging)
+    case .passed(let passed):
+      // What a receipt or a new key speaks of, only the bureau knows.
+      accept(passed, package)
+      return receipt(
+        package, context, passed.manifestDigest, .business, .accepted, codes: passed.remarks)
     }
   }
 
@@ -101,14 +112,18 @@ public final class Precheck {
         codes: passed.remarks + findings)
     case .judged(let tally):
       book = trial
-      packages.accept(
-        package.id.description, number: package.id.number,
-        manifestDigest: passed.manifestDigest.hex)
+      accept(passed, package)
       return receipt(
         package, context, passed.manifestDigest, .business,
         tally.refused == 0 ? .accepted : .partial,
         codes: passed.remarks, tally)
     }
+  }
+
+  private func accept(_ passed: PassedPackage, _ package: TakenPackage) {
+    packages.accept(
+      package.id.description, number: package.id.number,
+      manifestDigest: passed.manifestDigest.hex)
   }
 
   private func receipt(

@@ -6,7 +6,7 @@ import StrictJSON
 enum SheetCell: Sendable {
   /// Free text.
   case text
-  /// Text of digits and letters that spreadsheets like to spoil: numbers of notes, people, accounts.
+  /// Digits and letters that spreadsheets like to spoil: numbers of notes, people, accounts.
   case code
   /// Digits with leading zeros, which spreadsheets drop.
   case digits(Int)

@@ -1,161 +1,159 @@
-#if canImport(BankKit)
-  import ArgumentParser
-  import BankKit
-  import Foundation
-  import LoanBook
-  import Office
-  import Quantities
-  import Sealing
-  import StrictJSON
+import ArgumentParser
+import BankKit
+import Foundation
+import LoanBook
+import Office
+import Quantities
+import Sealing
+import StrictJSON
 
-  /// The bank's side of the exchange. COMMAND `kit`.
-  struct KitCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "kit", abstract: "银行端工具：生成密钥、封装报送、验证回执、报送前自查。",
-      discussion: "个人信息只从文件读取，不写在命令行上。",
-      subcommands: [
-        MakeKeys.self, WriteTemplate.self, SealPackage.self, CheckPackage.self, OpenPackage.self,
-        WriteKitFiles.self, WriteConformance.self,
-      ])
-  }
+/// The bank's side of the exchange. COMMAND `kit`.
+struct KitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kit", abstract: "银行端工具：生成密钥、封装报送、验证回执、报送前自查。",
+    discussion: "个人信息只从文件读取，不写在命令行上。",
+    subcommands: [
+      MakeKeys.self, WriteTemplate.self, SealPackage.self, CheckPackage.self, OpenPackage.self,
+      WriteKitFiles.self, WriteConformance.self,
+    ])
+}
 
-  /// Options of every kit command; a bank has no office.
-  struct KitOptions: ParsableArguments {
-    @Option(help: "输出格式：text（表格）或 json（标准输出上一个 JSON 文档）。")
-    var format: OutputFormat = .text
+/// Options of every kit command; a bank has no office.
+struct KitOptions: ParsableArguments {
+  @Option(help: "输出格式：text（表格）或 json（标准输出上一个 JSON 文档）。")
+  var format: OutputFormat = .text
 
-    var isJSON: Bool { format == .json }
+  var isJSON: Bool { format == .json }
 
-    /// Runs a verb of the kit: its refusals and faults become those of the command.
-    func run(_ body: () throws -> Void) throws {
-      do {
-        try body()
-      } catch let refusal as KitRefusal {
-        try tell(refusal)
-      } catch let fault as KitFault {
-        throw OfficeRefusal(
-          .fault, fault.path, "\(fault.operation)：\(fault.cause)", "请检查磁盘空间和目录权限后再试")
-      }
-    }
-
-    private func tell(_ refusal: KitRefusal) throws {
-      if refusal.isUsage, let finding = refusal.findings.first {
-        throw OfficeRefusal(.usage, finding.place, finding.problem, finding.remedy)
-      }
-      if isJSON {
-        try Console.json(["findings": .array(refusal.findings.map(\.json))])
-      } else {
-        for finding in refusal.findings { Console.line(finding.sentence) }
-        Console.line("共 \(refusal.findings.count) 处，改正后再试；没有生成数据包，也没有占用序号。")
-      }
-      throw ExitCode(1)
+  /// Runs a verb of the kit: its refusals and faults become those of the command.
+  func run(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let refusal as KitRefusal {
+      try tell(refusal)
+    } catch let fault as KitFault {
+      throw OfficeRefusal(
+        .fault, fault.path, "\(fault.operation)：\(fault.cause)", "请检查磁盘空间和目录权限后再试")
     }
   }
 
-  /// The time to work with.
-  struct KitTime: ParsableArguments {
-    @Option(help: ArgumentHelp("当作现在的时间，用于重现一次运行。", valueName: "RFC3339 时间"))
-    var now: Instant?
-
-    var instant: Instant {
-      if let now {
-        Console.note("提示：按 --now 给出的时间 \(now) 运行，不是当前时间。")
-        return now
-      }
-      return Instant(seconds: Int64(Foundation.Date().timeIntervalSince1970))
+  private func tell(_ refusal: KitRefusal) throws {
+    if refusal.isUsage, let finding = refusal.findings.first {
+      throw OfficeRefusal(.usage, finding.place, finding.problem, finding.remedy)
     }
-  }
-
-  extension KitFinding {
-    /// In the layout of COMMAND, on one line.
-    var sentence: String { "\(place)：\(problem)。办法：\(remedy)。" }
-
-    var json: JSONValue {
-      ["place": .string(place), "problem": .string(problem), "remedy": .string(remedy)]
+    if isJSON {
+      try Console.json(["findings": .array(refusal.findings.map(\.json))])
+    } else {
+      for finding in refusal.findings { Console.line(finding.sentence) }
+      Console.line("共 \(refusal.findings.count) 处，改正后再试；没有生成数据包，也没有占用序号。")
     }
+    throw ExitCode(1)
   }
+}
 
-  private struct MakeKeys: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "keygen", abstract: "生成本行的密钥对，打印公钥指纹函。私钥不得离开本行。")
+/// The time to work with.
+struct KitTime: ParsableArguments {
+  @Option(help: ArgumentHelp("当作现在的时间，用于重现一次运行。", valueName: "RFC3339 时间"))
+  var now: Instant?
 
-    @OptionGroup var options: KitOptions
-
-    @Option(help: ArgumentHelp("算法：sm2 或 p256。", valueName: "算法"))
-    var suite: KeySuite = .sm2
-
-    @Option(help: ArgumentHelp("存放密钥的文件夹。", valueName: "文件夹"))
-    var out: String
-
-    func run() throws {
-      try options.run {
-        let pair = try BankKeyPair.make(suite.suite, in: out)
-        if options.isJSON {
-          try Console.json([
-            "keyId": .string(pair.publicKey.keyId),
-            "suite": .string(pair.publicKey.suite.rawValue),
-            "publicKeyFile": .string(pair.publicKeyFile),
-            "privateKeyFile": .string(pair.privateKeyFile),
-          ])
-          return
-        }
-        Console.line("私钥  \(pair.privateKeyFile)（权限 0600，请妥善保管，不要外传）")
-        Console.line("公钥  \(pair.publicKeyFile)")
-        Console.line()
-        Console.line("公 钥 指 纹 函")
-        Console.line("本行报送数据包的公钥如下，随函附公钥文件，请核对指纹后登记：")
-        Console.line("  \(pair.publicKey.suite.rawValue)")
-        Console.line("    指纹  \(pair.publicKey.fingerprint)")
-        Console.line("银行（盖章）：　　　　　　经办人：　　　　　　日期：")
-      }
+  var instant: Instant {
+    if let now {
+      Console.note("提示：按 --now 给出的时间 \(now) 运行，不是当前时间。")
+      return now
     }
+    return Instant(seconds: Int64(Foundation.Date().timeIntervalSince1970))
   }
+}
 
-  /// The suites as people type them.
-  enum KeySuite: String, ExpressibleByArgument, CaseIterable {
-    case sm2, p256
+extension KitFinding {
+  /// In the layout of COMMAND, on one line.
+  var sentence: String { "\(place)：\(problem)。办法：\(remedy)。" }
 
-    var suite: Suite { self == .sm2 ? .sm2 : .p256 }
+  var json: JSONValue {
+    ["place": .string(place), "problem": .string(problem), "remedy": .string(remedy)]
   }
+}
 
-  private struct WriteTemplate: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "template", abstract: "写出表格模板，供没有程序员的网点填写。")
+private struct MakeKeys: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keygen", abstract: "生成本行的密钥对，打印公钥指纹函。私钥不得离开本行。")
 
-    @OptionGroup var options: KitOptions
+  @OptionGroup var options: KitOptions
 
-    @Option(help: ArgumentHelp("写到这个文件夹。", valueName: "文件夹"))
-    var out: String
+  @Option(help: ArgumentHelp("算法：sm2 或 p256。", valueName: "算法"))
+  var suite: KeySuite = .sm2
 
-    func run() throws {
-      try options.run { try options.list(SheetTemplate.write(into: out), in: out) }
-    }
-  }
+  @Option(help: ArgumentHelp("存放密钥的文件夹。", valueName: "文件夹"))
+  var out: String
 
-  private struct WriteKitFiles: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "files", abstract: "写出接入资料：JSON Schema、只用 openssl 的 shell 脚本、Python 示例。")
-
-    @OptionGroup var options: KitOptions
-
-    @Option(help: ArgumentHelp("写到这个文件夹。", valueName: "文件夹"))
-    var out: String
-
-    func run() throws {
-      try options.run { try options.list(KitFiles.write(into: out), in: out) }
-    }
-  }
-
-  extension KitOptions {
-    /// Tells which files were written.
-    func list(_ names: [String], in folder: String) throws {
-      if isJSON {
+  func run() throws {
+    try options.run {
+      let pair = try BankKeyPair.make(suite.suite, in: out)
+      if options.isJSON {
         try Console.json([
-          "folder": .string(folder), "files": .array(names.map { .string($0) }),
+          "keyId": .string(pair.publicKey.keyId),
+          "suite": .string(pair.publicKey.suite.rawValue),
+          "publicKeyFile": .string(pair.publicKeyFile),
+          "privateKeyFile": .string(pair.privateKeyFile),
         ])
-      } else {
-        for name in names { Console.line("\(folder)/\(name)") }
+        return
       }
+      Console.line("私钥  \(pair.privateKeyFile)（权限 0600，请妥善保管，不要外传）")
+      Console.line("公钥  \(pair.publicKeyFile)")
+      Console.line()
+      Console.line("公 钥 指 纹 函")
+      Console.line("本行报送数据包的公钥如下，随函附公钥文件，请核对指纹后登记：")
+      Console.line("  \(pair.publicKey.suite.rawValue)")
+      Console.line("    指纹  \(pair.publicKey.fingerprint)")
+      Console.line("银行（盖章）：　　　　　　经办人：　　　　　　日期：")
     }
   }
-#endif
+}
+
+/// The suites as people type them.
+enum KeySuite: String, ExpressibleByArgument, CaseIterable {
+  case sm2, p256
+
+  var suite: Suite { self == .sm2 ? .sm2 : .p256 }
+}
+
+private struct WriteTemplate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "template", abstract: "写出表格模板，供没有程序员的网点填写。")
+
+  @OptionGroup var options: KitOptions
+
+  @Option(help: ArgumentHelp("写到这个文件夹。", valueName: "文件夹"))
+  var out: String
+
+  func run() throws {
+    try options.run { try options.list(SheetTemplate.write(into: out), in: out) }
+  }
+}
+
+private struct WriteKitFiles: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "files", abstract: "写出接入资料：JSON Schema、只用 openssl 的 shell 脚本、Python 示例。")
+
+  @OptionGroup var options: KitOptions
+
+  @Option(help: ArgumentHelp("写到这个文件夹。", valueName: "文件夹"))
+  var out: String
+
+  func run() throws {
+    try options.run { try options.list(KitFiles.write(into: out), in: out) }
+  }
+}
+
+extension KitOptions {
+  /// Tells which files were written.
+  func list(_ names: [String], in folder: String) throws {
+    if isJSON {
+      try Console.json([
+        "folder": .string(folder), "files": .array(names.map { .string($0) }),
+      ])
+    } else {
+      for name in names { Console.line("\(folder)/\(name)") }
+    }
+  }
+}

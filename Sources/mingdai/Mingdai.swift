@@ -15,6 +15,7 @@ struct Mingdai: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, BankCommand.self, ReceiveCommand.self, NoteCommand.self,
-      SettleCommand.self, PublishCommand.self, CheckCommand.self, DemoCommand.self,
+      SettleCommand.self, PublishCommand.self, CheckCommand.self, KitCommand.self,
+      DemoCommand.self,
     ])
 }

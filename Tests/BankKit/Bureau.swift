@@ -75,8 +75,15 @@ func words(_ receipt: Receipt) -> [String] {
   return [head, receipt.manifestDigest ?? "none"] + findings + [records]
 }
 
-func instant(_ text: String) -> Instant { Instant(text)! }
-func party(_ text: String) -> PartyCode { PartyCode(text)! }
+func instant(_ text: String) -> Instant {
+  guard let instant = Instant(text) else { preconditionFailure("\(text) is no instant") }
+  return instant
+}
+
+func party(_ text: String) -> PartyCode {
+  guard let code = PartyCode(text) else { preconditionFailure("\(text) is no code") }
+  return code
+}
 
 /// A bank's folder to be sealed: records as text, attachments.
 func fill(

@@ -11,7 +11,7 @@ struct RandomRecord {
 
   /// A record of a type, or of any.
   mutating func next(_ type: FactType? = nil) -> JSONValue {
-    let type = type ?? FactType.allCases.randomElement(using: &random)!
+    let type = type ?? pick(FactType.allCases)
     var members = [
       JSONMember("recordId", id()),
       JSONMember("version", .integer(.random(in: 1...9, using: &random))),
@@ -66,7 +66,7 @@ struct RandomRecord {
   }
 
   private mutating func borrower() -> JSONValue {
-    let kind = ["INDIVIDUAL", "PARTNERSHIP", "ENTERPRISE"].randomElement(using: &random)!
+    let kind = pick(["INDIVIDUAL", "PARTNERSHIP", "ENTERPRISE"])
     let number =
       kind == "ENTERPRISE" ? Synthetic.socialCreditCode(index()) : Synthetic.residentID(index())
     var members = [
@@ -91,6 +91,10 @@ struct RandomRecord {
         + maybe("jobs", .integer(.random(in: 0...1_000_000, using: &random))))
   }
 
+  private mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
+    choices[Int.random(in: choices.indices, using: &random)]
+  }
+
   private mutating func coin() -> Bool { .random(using: &random) }
   private mutating func index() -> Int { .random(in: 1...9_999, using: &random) }
 
@@ -99,7 +103,7 @@ struct RandomRecord {
   }
 
   private mutating func word(_ words: [String]) -> JSONValue {
-    .string(words.randomElement(using: &random)!)
+    .string(pick(words))
   }
 
   private mutating func note() -> JSONMember { JSONMember("noteNo", id()) }
@@ -107,15 +111,15 @@ struct RandomRecord {
   private mutating func id() -> JSONValue {
     let letters = Array("0Az._/-")
     let rest = (0..<Int.random(in: 0...63, using: &random)).map { _ in
-      letters.randomElement(using: &random)!
+      pick(letters)
     }
     return .string("N" + String(rest))
   }
 
   private mutating func name() -> JSONValue {
     let letters = Array("示例ab𠮷·（）\"\\ é")
-    let count = [1, 2, 50, 100].randomElement(using: &random)!
-    return .string(String((0..<count).map { _ in letters.randomElement(using: &random)! }))
+    let count = pick([1, 2, 50, 100])
+    return .string(String((0..<count).map { _ in pick(letters) }))
   }
 
   private mutating func day(_ member: String) -> JSONMember {

@@ -51,6 +51,15 @@ import Testing
     }
   }
 
+  /// The records that the rows spoil are in order before.
+  @Test func wholeRecordsAreAccepted() throws {
+    #expect(Set(Self.whole.keys) == Set(FactType.allCases))
+    let texts = Self.whole.values.map { Array($0.utf8) }
+    for text in texts { #expect(try read(text) == []) }
+    guard let verdicts = try validate(texts) else { return }
+    #expect(verdicts == texts.map { _ in "ok" })
+  }
+
   /// What a schema cannot tell: refused by the reader, accepted by the schema. When one of these
   /// can be told after all, this test asks for the row to move.
   @Test func whatASchemaCannotTell() throws {

@@ -1,9 +1,11 @@
 import BankExchange
 import BankKit
+import DropBox
 import Foundation
 import LoanBook
 import Quantities
 import Sealing
+import Synchronization
 import TestKit
 import Testing
 
@@ -48,7 +50,17 @@ import Testing
     #expect(sealed.control.recordCount == 2 && sealed.control.totalAmount == Fen(20_000_003))
     #expect(FileManager.default.names(scratch.path("out")) == [sealed.packageId])
     let bureau = try Bureau(scratch, knows: pair.publicKey)
-    #expect(try bureau.deliver(sealed.path).status == "ACCEPTED")
+    let delivery = try bureau.deliver(sealed.path)
+    #expect(delivery.status == "ACCEPTED")
+    let opener = OpenMail(keys: try bureau.keys())
+    let mail = try opener.open(delivery.receipt)
+    #expect(try opener.mismatch(of: mail, sent: sealed.path) == nil)
+    let other = try order("batch").seal()
+    #expect(try opener.mismatch(of: mail, sent: other.path) != nil)
+    try scratch.write(
+      "out/\(other.packageId)/manifest.json",
+      try scratch.bytes("out/\(sealed.packageId)/manifest.json"))
+    #expect(try opener.mismatch(of: mail, sent: other.path) != nil)
     #expect(try Bureau.precheck([pair.publicKey]).answer(sealed.path).status == .accepted)
   }
 
@@ -109,6 +121,28 @@ import Testing
     #expect(numbers.sorted() == Array(1...24))
   }
 
+  /// Whatever call of the disk fails, no number is given twice.
+  @Test func aFailingDiskNeverGivesANumberTwice() throws {
+    let counter = counter
+    var given: [Int] = [try counter.next()]
+    var failures = 0
+    for failing in 1...40 {
+      let calls = Calls()
+      let full: @Sendable (DiskOperation, String) -> Int32? = { _, _ in
+        calls.next() == failing ? ENOSPC : nil
+      }
+      do {
+        let number = try Disk.$interference.withValue(full) { try counter.next() }
+        given.append(number)
+      } catch is DropBoxFault {
+        failures += 1
+      }
+      given.append(try counter.next())
+    }
+    #expect(failures > 5 && failures < 40, "\(failures)")
+    #expect(zip(given, given.dropFirst()).allSatisfy { $0 < $1 }, "\(given)")
+  }
+
   /// A package that stands in the way is never touched; the number stays used.
   @Test func aPackageInTheWayStays() throws {
     try fill(scratch.path("batch"), [loan(1)])
@@ -117,5 +151,17 @@ import Testing
     #expect(throws: KitRefusal.self) { try order("batch").seal() }
     #expect(FileManager.default.names(scratch.path("out/TESTBANK-000000001")).isEmpty)
     #expect(try order("batch").seal().packageId == "TESTBANK-000000002")
+  }
+}
+
+/// Counts the calls of the disk.
+private final class Calls: Sendable {
+  private let count = Mutex(0)
+
+  func next() -> Int {
+    count.withLock {
+      $0 += 1
+      return $0
+    }
   }
 }

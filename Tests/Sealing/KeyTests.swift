@@ -33,7 +33,8 @@ import Testing
     ("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out k", .otherCurve),
     ("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1 -out k", .otherCurve),
     (
-      "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit -out k",
+      "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit"
+        + " -out k",
       .explicitParameters
     ),
   ])

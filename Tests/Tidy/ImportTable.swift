@@ -36,8 +36,8 @@ enum ImportTable {
     rows["Office"] = belowOffice.union(["DemoCounty"])
     // The command names the faults of the rooms below, to tell their remedies.
     rows["mingdai"] = [
-      "Office", "BankKit", "BankExchange", "Intake", "Ledger", "LoanBook", "DropBox", "Sealing", "PublicSite", "StrictJSON",
-      "ArgumentParser",
+      "Office", "BankKit", "BankExchange", "Intake", "Ledger", "LoanBook", "DropBox", "Sealing",
+      "PublicSite", "StrictJSON", "ArgumentParser",
     ]
     rows["mingdai-bench"] = belowOffice.union([
       "Office", "DemoCounty", "ArgumentParser", "GRDBSQLite",
