@@ -141,7 +141,7 @@ let package = Package(
         "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
         "BankExchange", "Settlement", "Intake", "DemoCounty",
       ]),
-    tests("Office", ["Quantities", "StrictJSON", "LoanBook", "Ledger", "Office"]),
+    tests("Office", ["Quantities", "StrictJSON", "Sealing", "LoanBook", "Ledger", "Office"]),
     tests("Scenarios", ["mingdai"]),
     tests("SFTP", ["mingdai"]),
     tests("Tidy", []),

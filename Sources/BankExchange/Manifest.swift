@@ -10,6 +10,15 @@ public enum MessageType: String, Hashable, Sendable, CaseIterable {
   case application = "APPLICATION"
   case letter = "LETTER"
   case settlement = "SETTLEMENT"
+
+  /// Whether packages of this type hold personal data: the bank answers them with a receipt of its
+  /// own, on which they leave the outbox. EXCHANGE §4.
+  public var holdsPersonalData: Bool {
+    switch self {
+    case .application, .letter, .settlement: true
+    case .batch, .receipt, .keyAnnounce: false
+    }
+  }
 }
 
 /// What a file in a package is for. EXCHANGE §2.

@@ -1,3 +1,4 @@
+public import BankExchange
 public import LoanBook
 public import Policy
 public import Quantities
@@ -53,4 +54,11 @@ public protocol PackageHistory {
   func acceptedManifestDigest(_ packageId: String) throws -> String?
   /// The highest counter of the bank's accepted packages, 0 before the first.
   func highestAcceptedNumber() throws -> Int
+  /// What this door takes, by default batches alone; every other type is M307.
+  var messageTypes: Set<MessageType> { get }
+}
+
+extension PackageHistory {
+  /// Batches alone.
+  public var messageTypes: Set<MessageType> { [.batch] }
 }

@@ -9,6 +9,8 @@ struct ManifestCheck {
   let context: IntakeContext
   let packageId: PackageId
   let highestNumber: Int
+  /// What may come.
+  let messageTypes: Set<MessageType>
 
   /// Every finding of a manifest; empty when it may go on.
   func findings(_ reading: ManifestReading, _ opened: OpenedPackage) -> [Finding] {
@@ -19,7 +21,7 @@ struct ManifestCheck {
     findings += names(reading)
     findings += keys(reading, opened)
     if let files = reading.files { findings += files.enumerated().flatMap(fileName) }
-    findings += batchFiles(reading)
+    findings += listing(reading)
     if packageId.number - highestNumber > 10_000 {
       findings.append(
         Finding(.counterJump, "包序号比上一个已接收的包大 10000 以上，请核对序号。"))
@@ -54,10 +56,11 @@ struct ManifestCheck {
     expect(
       .createdAt, "/createdAt", reading.createdAt.map(isTimely),
       "生成时间应为 RFC 3339 格式，不晚于接收时间 10 分钟，不早于接收时间 30 天。")
+    let allowed = MessageType.allCases.filter(messageTypes.contains).map(\.rawValue)
     expect(
       .messageType, "/messageType",
-      reading.messageType.map { $0.isExactly(MessageType.batch.rawValue) },
-      "报文类型应为 BATCH。")
+      reading.messageType.map { text in allowed.contains { text.isExactly($0) } },
+      "报文类型应为 \(allowed.joined(separator: "、"))。")
     expect(
       .format, "/format", reading.format.map { $0.isExactly(ExchangeFormat.current) },
       "格式应为 \(ExchangeFormat.current)。")
@@ -106,25 +109,38 @@ struct ManifestCheck {
     ]
   }
 
-  /// A batch lists records.json once as RECORDS, the rest as ATTACHMENT.
-  private func batchFiles(_ reading: ManifestReading) -> [Finding] {
+  /// A batch lists records.json once as RECORDS, the rest as ATTACHMENT; a receipt attachments
+  /// alone; a key announcement key.pem alone, as KEY. EXCHANGE §2, §5.
+  private func listing(_ reading: ManifestReading) -> [Finding] {
     // Which files are there cannot be told when an entry could not be read.
-    guard let files = reading.files, reading.messageType == MessageType.batch.rawValue,
-      !reading.findings.contains(where: { $0.pointer?.hasPrefix("/files/") == true })
+    guard let files = reading.files,
+      !reading.findings.contains(where: { $0.pointer?.hasPrefix("/files/") == true }),
+      let type = reading.messageType.flatMap(MessageType.init), messageTypes.contains(type)
     else { return [] }
-    var findings: [Finding] = []
-    let records = files.filter { $0.role == .records }
-    if records.count != 1 || records[0].name != RecordDecoder.file {
-      findings.append(
-        .manifest(.members, "/files", "应列出且只列出一个角色为 RECORDS 的 records.json。"))
+    var sentences: [String] = []
+    switch type {
+    case .batch:
+      let records = files.filter { $0.role == .records }
+      if records.count != 1 || records[0].name != RecordDecoder.file {
+        sentences.append("应列出且只列出一个角色为 RECORDS 的 records.json。")
+      }
+      if files.contains(where: { $0.role == .key }) {
+        sentences.append("批次中不能有角色为 KEY 的文件。")
+      }
+    case .keyAnnounce:
+      if files.count != 1 || files[0].name != AnnouncedKey.file || files[0].role != .key {
+        sentences.append("公钥通知应列出且只列出一个角色为 KEY 的 key.pem。")
+      }
+    case .receipt, .application, .letter, .settlement:
+      if files.contains(where: { $0.role != .attachment }) {
+        sentences.append("回执中只能有角色为 ATTACHMENT 的文件。")
+      }
     }
-    if files.contains(where: { $0.role == .key }) {
-      findings.append(.manifest(.members, "/files", "批次中不能有角色为 KEY 的文件。"))
+    // By bytes: Swift takes a composed and a decomposed name for the same.
+    if Set(files.map { Array($0.name.utf8) }).count != files.count {
+      sentences.append("同一文件名只能列一次。")
     }
-    if Set(files.map(\.name)).count != files.count {
-      findings.append(.manifest(.members, "/files", "同一文件名只能列一次。"))
-    }
-    return findings
+    return sentences.map { .manifest(.members, "/files", $0) }
   }
 }
 

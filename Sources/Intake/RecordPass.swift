@@ -24,9 +24,14 @@ public struct RecordPass {
   private var total: Int64? = 0
 
   /// Prepares the pass over the records of a package.
+  ///
+  /// - Precondition: the package is a batch.
   public init(context: IntakeContext, package: PassedPackage) {
-    judge = RecordJudge(context: context, attachments: package.attachments)
-    control = package.control
+    guard case .batch(let control, let attachments) = package.content else {
+      preconditionFailure("only a batch has records")
+    }
+    judge = RecordJudge(context: context, attachments: attachments)
+    self.control = control
   }
 
   /// Judges every record; `progress` is told the count from time to time.

@@ -32,13 +32,28 @@ public struct PassedPackage: Sendable {
   /// The digest of the manifest in the suite's algorithm.
   public var manifestDigest: Digest
   /// What it carries.
-  public var messageType: MessageType
-  /// The control total.
-  public var control: BatchControl
-  /// The names of the attachments.
-  public var attachments: Set<String>
+  public var content: Content
   /// Remarks that do not hinder (W404).
   public var remarks: [Finding]
+
+  /// What a package carries beside its files.
+  public enum Content: Sendable {
+    /// A batch of records with its control total and the names of its attachments.
+    case batch(BatchControl, attachments: Set<String>)
+    /// The bank's receipt for a package of ours.
+    case receipt(Receipt)
+    /// The bank's next public key.
+    case keyAnnounce(PublicKey)
+  }
+
+  /// The message type.
+  public var messageType: MessageType {
+    switch content {
+    case .batch: .batch
+    case .receipt: .receipt
+    case .keyAnnounce: .keyAnnounce
+    }
+  }
 }
 
 /// The technical checks in their order. EXCHANGE §4, steps 1 to 5.
@@ -106,19 +121,38 @@ public struct TechnicalCheck {
     var refusal = refusal
     let reading = ManifestDecoder.decode(opened)
     let check = ManifestCheck(
-      context: context, packageId: package.id, highestNumber: try history.highestAcceptedNumber())
+      context: context, packageId: package.id, highestNumber: try history.highestAcceptedNumber(),
+      messageTypes: history.messageTypes)
     refusal.messageType = reading.messageType.flatMap(MessageType.init)
     refusal.findings = check.findings(reading, opened)
-    guard refusal.findings.isEmpty, let files = reading.files, let control = reading.control
-    else { return .rejected(refusal) }
+    guard refusal.findings.isEmpty, let files = reading.files else { return .rejected(refusal) }
     let fileCheck = FileCheck(
       package: package, staging: staging, algorithm: opened.key.suite.digestAlgorithm)
     refusal.findings = try fileCheck.findings(files)
-    guard refusal.findings.isEmpty else { return .rejected(refusal) }
+    guard refusal.findings.isEmpty,
+      let content = try content(reading, files, staging, &refusal.findings)
+    else { return .rejected(refusal) }
     return .passed(
       PassedPackage(
-        opened: opened, manifestDigest: digest, messageType: .batch, control: control,
-        attachments: Set(files.lazy.filter { $0.role == .attachment }.map(\.name)),
+        opened: opened, manifestDigest: digest, content: content,
         remarks: check.gap().map { [$0] } ?? []))
+  }
+
+  /// What the package carries; nil, with findings, when it is not what it says.
+  private func content(
+    _ reading: ManifestReading, _ files: [ListedFile], _ staging: StagingArea,
+    _ findings: inout [Finding]
+  ) throws -> PassedPackage.Content? {
+    if let control = reading.control {
+      return .batch(
+        control, attachments: Set(files.lazy.filter { $0.role == .attachment }.map(\.name)))
+    }
+    if let receipt = reading.receipt { return .receipt(receipt) }
+    switch try AnnouncedKey.read(files, staging) {
+    case .success(let key): return .keyAnnounce(key)
+    case .failure(let error):
+      findings = error.findings
+      return nil
+    }
   }
 }

@@ -12,6 +12,7 @@ enum Schema {
     migrator.registerMigration("1 banks and packages") { try $0.execute(sql: banks) }
     migrator.registerMigration("2 records and notes") { try $0.execute(sql: records) }
     migrator.registerMigration("3 settlement and disclosure") { try $0.execute(sql: settlement) }
+    migrator.registerMigration("4 receipts and system keys") { try $0.execute(sql: receipts) }
     return migrator
   }()
 

@@ -86,8 +86,12 @@ extension Office {
     return (now, Instant(startOf: now.day.adding(months: months)))
   }
 
-  /// Every key belongs to one bank, once.
+  /// Every key belongs to one bank, once, and none of our own to a bank.
   func refuseKnown(_ key: PublicKey, in session: LedgerSession) throws {
+    if try keys().holds(key) {
+      throw OfficeRefusal(
+        .usage, settings.code.text, "这是本系统自己的公钥，不是银行的", "请改用银行送来的公钥文件")
+    }
     if let owner = try session.owner(ofKey: key.keyId) {
       throw OfficeRefusal(
         .usage, owner.code.text, "这把公钥已由 \(owner.code) 登记", "每家银行应使用自己的密钥，请核对公钥文件")

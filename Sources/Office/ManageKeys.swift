@@ -23,8 +23,12 @@ extension Office {
   }
 
   /// Makes a waiting key count, approved by two people. EXCHANGE §5.
+  ///
+  /// The bank's other keys go on counting; with `overlapDays` they end so many days from now, if
+  /// they would not end before.
   public func approveKey(
-    _ keyId: String, of code: PartyCode, approvers: [String], by actor: Actor, now: Instant
+    _ keyId: String, of code: PartyCode, approvers: [String], overlapDays: Int? = nil,
+    by actor: Actor, now: Instant
   ) throws -> BankSummary {
     try changeKeys(of: code, "bank key approve", by: actor, now: now) { session, bank in
       let key = try key(keyId, of: bank, in: session)
@@ -37,7 +41,16 @@ extension Office {
           .usage, "\(code) \(key.shortId)", "需要两名批准人", "请给出两个不同的 --approve")
       }
       try session.activate(key, from: period.from, to: period.to)
-      return key.journal(approvers)
+      var entry = key.journal(approvers)
+      if let overlapDays, case .object(let members) = entry {
+        precondition(overlapDays > 0, "an overlap lasts a day at least")
+        let end = now + Int64(overlapDays) * 86_400
+        for other in try session.keys(of: bank) where other.keyId != key.keyId {
+          try session.shorten(other, to: end)
+        }
+        entry = .object(members + [JSONMember("othersUntil", .string(end.description))])
+      }
+      return entry
     }
   }
 

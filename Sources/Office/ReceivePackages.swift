@@ -5,6 +5,7 @@ import Ledger
 public import LoanBook
 public import Quantities
 import Sealing
+import StrictJSON
 
 /// What became of one package. COMMAND `receive`.
 public struct ReceivedPackage: Hashable, Sendable {
@@ -39,32 +40,33 @@ public struct Reception: Sendable {
 public typealias ProgressReport = (_ what: String, _ done: Int, _ total: Int?) -> Void
 
 extension Office {
-  /// Takes everything that waits in the inboxes, in ascending number, and answers each delivery
-  /// with one signed receipt. EXCHANGE §1, §4. One bad package never stops the others.
+  /// Takes everything that waits in the inboxes, a package of each bank in turn and a bank's in
+  /// ascending number, and answers each delivery with one signed receipt. EXCHANGE §1, §4. One
+  /// bad package never stops the others, one bank's many never keep another waiting.
   public func receive(
     bank only: PartyCode? = nil, now: Instant, progress: ProgressReport = { _, _, _ in }
   ) throws -> Reception {
     try locked {
-      let policy = try policy()
-      let keys = try keys()
-      let banks = try ledger.read { session in
-        try only.map { [try bank($0, in: session)] } ?? session.banks()
-      }
-      try archive.clearStaging()
+      let desk = try ReceptionDesk(office: self)
+      var lines = try banks(only).map { BankLine(bank: $0) }
       var reception = Reception()
-      for bank in banks {
-        let receiver = Receiver(office: self, bank: bank, policy: policy, keys: keys, now: now)
-        do {
-          try receiver.receive(&reception, progress)
-        } catch let fault as DropBoxFault {
-          reception.faults.append((bank.code.text, fault))
-        } catch let fault as LedgerFault {
-          // Without the ledger nothing goes on for anybody.
-          reception.faults.append((bank.code.text, fault))
-          break
+      while lines.contains(where: \.hasWork) {
+        for index in lines.indices where lines[index].hasWork {
+          let fault = desk.serve(&lines[index], &reception, now: now, progress)
+          if let fault {
+            reception.faults.append((lines[index].bank.code.text, fault))
+            if desk.concernsEverybody(fault, lines[index].bank) { return reception }
+          }
         }
       }
       return reception
+    }
+  }
+
+  /// All banks, or the only one that is asked for.
+  func banks(_ only: PartyCode?) throws -> [Bank] {
+    try ledger.read { session in
+      try only.map { [try bank($0, in: session)] } ?? session.banks()
     }
   }
 }
@@ -79,24 +81,37 @@ struct Receiver {
 
   var folders: BankFolders { office.folders(of: bank.code) }
 
-  func receive(_ reception: inout Reception, _ progress: ProgressReport) throws {
-    // What an interrupted run left: receipts not yet in the outbox, packages already taken.
+  /// Malformed entries that count as much as one package.
+  private static let malformedPerTurn = 32
+
+  /// One turn: the receipts that are due, then one package. While a receipt finds no room in the
+  /// outbox nothing more is taken from the bank.
+  func turn(
+    _ line: inout BankLine, _ reception: inout Reception, _ progress: ProgressReport
+  ) throws {
     try publishReceipts()
-    for package in try folders.leftovers() {
+    // What an interrupted run took and did not finish comes first.
+    if let package = try folders.leftovers().first {
       reception.packages.append(try receive(package, progress))
+      return
     }
-    let listing = try folders.look(now: now.seconds)
-    for entry in listing.malformed where try folders.quarantine(entry) {
-      reception.quarantined += 1
+    if !line.hasEntries {
+      line.fill(try folders.look(now: now.seconds))
+      try folders.sweep(now: now.seconds)
     }
-    for entry in listing.ready {
+    for _ in 0..<Self.malformedPerTurn {
+      guard let entry = line.nextMalformed() else { break }
+      if try folders.quarantine(entry) { reception.quarantined += 1 }
+    }
+    while let entry = line.nextReady() {
       switch try folders.take(entry) {
-      case .taken(let package): reception.packages.append(try receive(package, progress))
+      case .taken(let package):
+        reception.packages.append(try receive(package, progress))
+        return
       case .gone: continue
       case .quarantined: reception.quarantined += 1
       }
     }
-    try folders.sweep(now: now.seconds)
   }
 
   /// One package on its way: checked, recorded with its receipt in one transaction, archived,
@@ -153,8 +168,9 @@ struct Receiver {
   private func summary(_ entry: PackageEntry) throws -> ReceivedPackage {
     let receipt = try office.ledger.read { try $0.receipt(for: entry.seq) }
     return ReceivedPackage(
-      bank: bank.code.text, packageId: entry.packageId, status: entry.status, codes: [],
-      accepted: entry.accepted, refused: entry.refused, receipt: receipt?.packageId ?? "")
+      bank: bank.code.text, packageId: entry.packageId, status: entry.status,
+      codes: try receipt?.findingCodes() ?? [], accepted: entry.accepted, refused: entry.refused,
+      receipt: receipt?.packageId ?? "")
   }
 }
 
@@ -176,5 +192,31 @@ extension BankKey {
   func isActive(at now: Instant) -> Bool {
     guard state == .active, let from, let to else { return false }
     return from <= now && now < to
+  }
+}
+
+extension OutboxEntry {
+  /// The codes of a receipt as its own manifest tells them, and findings.json where the records
+  /// stand there: every one in order and once.
+  fileprivate func findingCodes() throws -> [String] {
+    var findings: [JSONValue] = []
+    for file in files where file.name.hasSuffix(".json") {
+      let document = try JSONNode.parse(file.bytes, limits: .exchange).value
+      let place = document["receipt"] ?? document
+      findings += place["codes"].elements
+      for record in place["records"].elements { findings += record["codes"].elements }
+    }
+    let codes = findings.compactMap { finding -> FindingCode? in
+      guard case .string(let code)? = finding["code"] else { return nil }
+      return FindingCode(rawValue: code)
+    }
+    return Set(codes).sorted().map(\.rawValue)
+  }
+}
+
+extension JSONValue? {
+  /// The elements of an array; none of anything else.
+  fileprivate var elements: [JSONValue] {
+    if case .array(let elements)? = self { elements } else { [] }
   }
 }

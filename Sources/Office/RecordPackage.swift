@@ -23,32 +23,37 @@ extension Receiver {
     entry.keyId = refusal.opened?.key.keyId
     return try office.ledger.write { session in
       let seq = try session.begin(entry, of: bank)
+      if refusal.opened == nil, let earlier = try earlierAnswer(to: receipt, in: session) {
+        return Answer(receipt: receipt, packageId: earlier)
+      }
       return try answer(receipt, to: seq, suite: refusal.opened?.key.suite, in: session)
     }
   }
 
   /// The same package again: a new receipt that names the original, which is put back if it is
-  /// gone from the outbox. EXCHANGE §4.
+  /// gone from the outbox. EXCHANGE §4. A bank's own receipt is not answered, nor is it again.
   func recordDuplicate(
     _ package: TakenPackage, _ opened: OpenedPackage, _ digest: Digest, _ staging: StagingArea
   ) throws -> Answer {
     try staging.discard()
     var entry = entry(package, .technical, .duplicate)
-    entry.messageType = MessageType.batch.rawValue
     entry.manifestDigest = digest.hex
     entry.keyId = opened.key.keyId
     let name = package.id.description
-    let (reply, original) = try office.ledger.write { session in
-      let seq = try session.begin(entry, of: bank)
+    let (reply, original) = try office.ledger.write { session -> (Answer, OutboxEntry?) in
       let accepted = try session.consumedPackage(name, of: bank)
+      entry.messageType = accepted?.messageType
+      let seq = try session.begin(entry, of: bank)
       let original = try accepted.flatMap { try session.receipt(for: $0.seq) }
+      let sentence =
+        original.map { "该包此前已接收，本次未重复处理，原回执为 \($0.packageId)。" } ?? "该包此前已接收，本次未重复处理。"
       let receipt = Receipt(
         packageId: name, manifestDigest: digest.hex, stage: .technical, status: .duplicate,
         receivedAt: now, accepted: accepted?.accepted ?? 0, refused: accepted?.refused ?? 0,
-        codes: [
-          Finding(
-            .samePackage, "该包此前已接收，本次未重复处理，原回执为 \(original?.packageId ?? "")。")
-        ])
+        codes: [Finding(.samePackage, sentence)])
+      if accepted?.messageType == MessageType.receipt.rawValue {
+        return (Answer(receipt: receipt, packageId: Answer.none), nil)
+      }
       return (try answer(receipt, to: seq, suite: opened.key.suite, in: session), original)
     }
     if let original, let id = PackageId(original.packageId) {
@@ -57,9 +62,9 @@ extension Receiver {
     return reply
   }
 
-  /// A package that passed the technical checks: its records are judged and kept in one
-  /// transaction with the receipt. When the records file proves to be wrong as a whole
-  /// (C601, C602), the transaction is undone and the package rejected.
+  /// A package that passed the technical checks: what it carries is judged and kept in one
+  /// transaction with the receipt. When it cannot be taken as a whole (the records file: C601,
+  /// C602; a receipt or a key: R7xx), the transaction is undone and the package rejected.
   func record(
     _ package: TakenPackage, _ passed: PassedPackage, _ staging: StagingArea,
     _ context: IntakeContext, _ progress: ProgressReport
@@ -76,20 +81,26 @@ extension Receiver {
       return try office.ledger.write { session in
         try consume(passed, records, entry, context, session, progress)
       }
-    } catch let rejection as RecordsRejected {
+    } catch let rejection as PackageRejected {
       return try record(package, passed, rejection.findings, archived)
     }
   }
 
-  /// Judges and keeps the records and the receipt, inside one transaction.
+  /// Judges and keeps the content and the receipt, inside one transaction.
   private func consume(
     _ passed: PassedPackage, _ records: String, _ begun: PackageEntry, _ context: IntakeContext,
     _ session: LedgerSession, _ progress: ProgressReport
   ) throws -> Answer {
-    try policy.keep(in: session, at: now)
     var entry = begun
     entry.seq = try session.begin(entry, of: bank)
-    let tally = try pass(passed, records, context, session, entry.seq, progress)
+    var tally = RecordTally()
+    switch passed.content {
+    case .batch(let control, _):
+      try policy.keep(in: session, at: now)
+      tally = try pass(passed, control, records, context, session, entry.seq, progress)
+    case .receipt(let reply): try keep(reply, passed, entry, session)
+    case .keyAnnounce(let key): try keep(key, session)
+    }
     let status: ReceiptStatus = tally.refused == 0 ? .accepted : .partial
     entry.status = status.rawValue
     entry.accepted = tally.accepted
@@ -101,6 +112,9 @@ extension Receiver {
       packageId: entry.packageId, manifestDigest: passed.manifestDigest.hex, stage: .business,
       status: status, receivedAt: now, ledgerHead: entry.ledgerHead, accepted: tally.accepted,
       refused: tally.refused, codes: passed.remarks, records: tally.verdicts)
+    if passed.messageType == .receipt {
+      return Answer(receipt: receipt, packageId: Answer.none)
+    }
     return try answer(receipt, to: entry.seq, suite: passed.opened.key.suite, in: session)
   }
 
@@ -122,19 +136,19 @@ extension Receiver {
   }
 
   private func pass(
-    _ passed: PassedPackage, _ path: String, _ context: IntakeContext, _ session: LedgerSession,
-    _ seq: Int64, _ progress: ProgressReport
+    _ passed: PassedPackage, _ control: BatchControl, _ path: String, _ context: IntakeContext,
+    _ session: LedgerSession, _ seq: Int64, _ progress: ProgressReport
   ) throws -> RecordTally {
     var book = LedgerBook(session: session, bank: bank, package: seq, now: now)
     var pass = RecordPass(context: context, package: passed)
     let source = try FileSource(path)
     let reader = JSONReader(limits: .exchange) { try source.read(into: $0) }
     let outcome = try pass.run(reader, book: &book) { count in
-      progress("接收 \(bank.code)", count, passed.control.recordCount)
+      progress("接收 \(bank.code)", count, control.recordCount)
     }
     switch outcome {
     case .judged(let tally): return tally
-    case .rejected(let findings): throw RecordsRejected(findings: findings)
+    case .rejected(let findings): throw PackageRejected(findings: findings)
     }
   }
 
@@ -206,7 +220,7 @@ extension Receiver {
   }
 }
 
-/// records.json as a whole cannot be taken; undoes the transaction.
-private struct RecordsRejected: Error {
+/// The package cannot be taken as a whole; undoes the transaction.
+struct PackageRejected: Error {
   let findings: [Finding]
 }

@@ -21,6 +21,9 @@ struct SystemKeys {
 
   func key(for suite: Suite) -> PrivateKey { suite == .sm2 ? sm2 : p256 }
 
+  /// Whether a public key is one that this system signs with.
+  func holds(_ key: PublicKey) -> Bool { self.key(for: key.suite).publicKey == key }
+
   /// Makes the keys of a new office. A key that is there already stays: banks may have pinned it.
   static func create(in folder: String, code: PartyCode) throws -> [SystemKey] {
     try DurableFile.makeFolder(folder, mode: 0o700)
@@ -42,6 +45,26 @@ struct SystemKeys {
     made.append(
       SystemKey(keyId: Hex.encode(log.publicKeyBytes), suite: "Ed25519", publicKeyFile: file))
     return made
+  }
+
+  /// The key that is to follow in a suite: made now, or left by a rotation that was interrupted.
+  static func next(_ suite: Suite, in folder: String) throws -> PrivateKey {
+    let path = nextPath(folder, suite)
+    if let pem = try known(path) { return try PrivateKey(pem: pem) }
+    let key = try PrivateKey.generate(suite)
+    try DurableFile.create(Array(key.pem().utf8), at: path)
+    return key
+  }
+
+  /// Lets the next key of a suite sign from now on. The private key before it is gone.
+  static func promote(_ key: PrivateKey, in folder: String) throws {
+    try DurableFile.write(
+      Array(key.pem().utf8), to: privatePath(folder, key.suite.fileTag), mode: 0o600)
+    try DurableFile.remove(nextPath(folder, key.suite))
+  }
+
+  private static func nextPath(_ folder: String, _ suite: Suite) -> String {
+    "\(folder)/next-\(suite.fileTag).pem"
   }
 
   /// Reads the keys of an office.

@@ -63,10 +63,19 @@ private struct ApproveKey: ParsableCommand {
   @OptionGroup var key: KeyArguments
   @OptionGroup var approvers: ApproverOptions
 
+  @Option(help: ArgumentHelp("该行其他公钥再有效几天，例如 30；不写则各按原期限。", valueName: "天数"))
+  var overlapDays: Int?
+
+  func validate() throws {
+    if let overlapDays, !(1...1096).contains(overlapDays) {
+      throw ValidationError("--overlap-days 应为 1 至 1096 的整数")
+    }
+  }
+
   func run() throws {
     let summary = try options.open().approveKey(
-      key.keyId, of: key.bank, approvers: approvers.approve, by: actor.actor,
-      now: options.time())
+      key.keyId, of: key.bank, approvers: approvers.approve, overlapDays: overlapDays,
+      by: actor.actor, now: options.time())
     try KeyOutput.print(summary, options)
   }
 }

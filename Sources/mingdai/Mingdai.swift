@@ -14,7 +14,8 @@ struct Mingdai: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, BankCommand.self, ReceiveCommand.self, NoteCommand.self,
+      InitCommand.self, BankCommand.self, SystemKeysCommand.self, ReceiveCommand.self,
+      ReceiptCommand.self, NoteCommand.self,
       SettleCommand.self, PublishCommand.self, CheckCommand.self, KitCommand.self,
       DemoCommand.self,
     ])

@@ -12,6 +12,7 @@ package() {
   NAME=$(printf '%s-%09d' "$BANK" "${1:-1}")
   mkdir -p "$DESK/$NAME"
   cd "$DESK/$NAME"
+  COUNT=0 TOTAL=0.00
 }
 
 # loan RECORD NOTE [AMOUNT]: a DISBURSEMENT to a synthetic person, with nothing wrong in it.
@@ -68,16 +69,13 @@ records() {
   TOTAL=$(awk -F '"amount": "' '
     /"DISBURSEMENT"/ && NF > 1 {
       split($2, text, "\"")
-      if (text[1] ~ /^(0|[1-9][0-9]*)\.[0-9][0-9]$/) total += text[1]
+      if (length(text[1]) <= 16 && text[1] ~ /^(0|[1-9][0-9]*)\.[0-9][0-9]$/) total += text[1]
     }
     END { printf "%.2f", total }' records.json)
 }
 
 # text TEXT: writes records.json as it stands; the control total is that of an empty batch.
-text() {
-  printf '%s' "$1" > records.json
-  COUNT=0 TOTAL=0.00
-}
+text() { printf '%s' "$1" > records.json; }
 
 digest() { openssl dgst "$(hash)" -r "$1" | cut -d ' ' -f 1; }
 hash() { if [ "$SUITE" = sm2 ]; then echo -sm3; else echo -sha256; fi; }
@@ -126,6 +124,13 @@ END
 state() {
   changed=$(put "$1" "$2" < manifest.json)
   printf '%s' "$changed" > manifest.json
+}
+
+# without MEMBER: leaves out the last line of manifest.json, which holds that member.
+without() {
+  tail -n 1 manifest.json | grep -q "^\"$1\": "
+  sed -i -e '$d' manifest.json
+  sed -i -e '$s/,$/}/' manifest.json
 }
 
 # sign [KEY]: as the guide for banks prints it.

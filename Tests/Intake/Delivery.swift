@@ -58,8 +58,8 @@ struct Delivery {
         manifest: manifest, signature: try key.sign(manifest), keys: [key.publicKey])
     else { throw NotOpened() }
     let package = PassedPackage(
-      opened: opened, manifestDigest: try Digest.of(manifest, .sha256), messageType: .batch,
-      control: control, attachments: attachments, remarks: [])
+      opened: opened, manifestDigest: try Digest.of(manifest, .sha256),
+      content: .batch(control, attachments: attachments), remarks: [])
     return RecordPass(context: context, package: package)
   }
   private struct NotOpened: Error {}

@@ -23,6 +23,8 @@ final class PackageDesk: PackageHistory {
   /// Accepted packages with the digest of their manifest.
   var accepted: [String: String] = [:]
   var highest = 0
+  /// What the bureau's door takes.
+  var messageTypes: Set<MessageType> = [.batch]
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.path + "/intake-\(UUID().uuidString)"

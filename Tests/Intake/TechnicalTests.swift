@@ -30,8 +30,12 @@ import Testing
       return
     }
     #expect(passed.opened.key == key.publicKey && passed.messageType == .batch)
-    #expect(passed.attachments == ["contract-1.pdf"] && passed.remarks == [])
-    #expect(passed.control == BatchControl(recordCount: 0, totalAmount: .zero))
+    guard case .batch(let control, let attachments) = passed.content else {
+      Issue.record("\(passed.content)")
+      return
+    }
+    #expect(attachments == ["contract-1.pdf"] && passed.remarks == [])
+    #expect(control == BatchControl(recordCount: 0, totalAmount: .zero))
     #expect(passed.manifestDigest == (try Digest.of(manifest.text(), suite.digestAlgorithm)))
     #expect(staged == ["contract-1.pdf", "manifest.json", "manifest.sig", "records.json"])
   }

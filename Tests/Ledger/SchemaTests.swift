@@ -193,7 +193,7 @@ import Testing
     ),
     ("INSERT INTO run_line VALUES (99, 0, 'B', 'N', 'AGREED', 0, 0, 0, '{}')", "FOREIGN KEY"),
     ("INSERT INTO run_line SELECT * FROM run_line", "run_line.run, run_line.position"),
-    ("INSERT INTO disclosure VALUES (99, 'D9', 2025, 2, 1)", "FOREIGN KEY"),
+    ("INSERT INTO disclosure VALUES (99, 'D9', 2025, 99, 1)", "FOREIGN KEY"),
     ("INSERT INTO disclosure VALUES (1, 'D9', 2025, 1, 1)", "disclosure.year, disclosure.number"),
     ("INSERT INTO journal_head VALUES (2, 1, 'x')", "only = 1"),
     ("DELETE FROM record", "FOREIGN KEY"),

@@ -266,15 +266,46 @@ CREATE TABLE run_line (
 CREATE INDEX run_line_note ON run_line(bank, note_no);
 
 CREATE TABLE disclosure (
-  note INTEGER PRIMARY KEY REFERENCES note,
+  bank INTEGER NOT NULL REFERENCES bank,
+  record_id TEXT NOT NULL,
   year INTEGER NOT NULL,
   number INTEGER NOT NULL,
   published_on INTEGER NOT NULL,
+  PRIMARY KEY (bank, record_id),
   UNIQUE (year, number)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE journal_head (
   only INTEGER PRIMARY KEY CHECK (only = 1),
   count INTEGER NOT NULL,
   digest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE bank_reply (
+  package INTEGER PRIMARY KEY REFERENCES package,
+  bank INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('ACCEPTED', 'PARTIAL', 'REJECTED', 'DUPLICATE')),
+  FOREIGN KEY (bank, number) REFERENCES outbox
+) STRICT;
+
+CREATE INDEX bank_reply_outbox ON bank_reply(bank, number);
+
+CREATE TABLE reissue (
+  bank INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  original INTEGER NOT NULL,
+  PRIMARY KEY (bank, number),
+  FOREIGN KEY (bank, number) REFERENCES outbox,
+  FOREIGN KEY (bank, original) REFERENCES outbox
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE system_key (
+  id INTEGER PRIMARY KEY,
+  key_id TEXT NOT NULL UNIQUE,
+  suite TEXT NOT NULL,
+  spki BLOB NOT NULL,
+  replaced_at INTEGER,
+  readable_until INTEGER,
+  CHECK ((replaced_at IS NULL) = (readable_until IS NULL))
 ) STRICT;

@@ -1,7 +1,5 @@
-name=$(printf '%s-%09d' "$BANK" 1)
-exec 3>> "$INBOX/$name/records.json"
+# The handle was opened before the package was taken; at most a minute.
+exec 3>> "$INBOX/$NAME/records.json"
 end=$(($(date +%s) + 60))
-while [ -e "$INBOX/$name" ] && [ ! -e "$STOP" ]; do
-  [ "$(date +%s)" -lt "$end" ] || break
-done
+while [ -e "$INBOX/$NAME" ] && [ ! -e "$STOP" ] && [ "$(date +%s)" -lt "$end" ]; do :; done
 printf 'x' >&3

@@ -1,6 +1,6 @@
 # UTF-16 with its mark.
 records "$(loan R1 N1)"
 manifest
-iconv -t UTF-16 manifest.json > ../m && mv ../m manifest.json
+iconv -f UTF-8 -t UTF-16 manifest.json > ../m && mv ../m manifest.json
 sign
 send

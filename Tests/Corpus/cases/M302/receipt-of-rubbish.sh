@@ -1,4 +1,4 @@
-# A receipt whose members are wrong: banks send BATCH here, and the members are told as well.
+# A receipt whose members are wrong.
 records "$(loan R1 N1)"
 manifest
 state messageType '"RECEIPT", "inReplyTo": {"packageId": 1}, "receipt": {"codes": [{"code": "X"}]}'

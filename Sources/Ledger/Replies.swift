@@ -1,0 +1,118 @@
+import GRDB
+public import Quantities
+
+/// An outgoing package with what became of it. EXCHANGE §4.
+public struct SentPackage: Hashable, Sendable {
+  /// This system's counter towards the bank.
+  public let number: Int
+  /// `SYSTEM-NNNNNNNNN`
+  public let packageId: String
+  /// RECEIPT, SETTLEMENT …
+  public let messageType: String
+  /// When it was made.
+  public let createdAt: Instant
+  /// The bank's package that it answers, if it is a receipt.
+  public let answers: String?
+  /// The receipt that it repeats under a new number.
+  public let reissueOf: String?
+  /// The bank's own receipt, if it came; the last one when there are several.
+  public let reply: Reply?
+
+  /// A bank's receipt for a package of ours.
+  public struct Reply: Hashable, Sendable {
+    /// The bank's package that brought it.
+    public let packageId: String
+    /// ACCEPTED, PARTIAL, REJECTED or DUPLICATE.
+    public let status: String
+    /// When it was taken.
+    public let at: Instant
+  }
+}
+
+extension OutboxEntry {
+  /// The bytes of a file of the package.
+  public func file(_ name: String) -> [UInt8]? { files.first { $0.name == name }?.bytes }
+}
+
+extension LedgerSession {
+  /// The outgoing package of a number, if there is one.
+  public func sent(number: Int, to bank: Bank) throws -> OutboxEntry? {
+    guard
+      let row = try Row.fetchOne(
+        db, sql: "SELECT package_id, message_type FROM outbox WHERE bank = ? AND number = ?",
+        arguments: [bank.id, number])
+    else { return nil }
+    let files = try Row.fetchAll(
+      db, sql: "SELECT name, bytes FROM outbox_file WHERE bank = ? AND number = ? ORDER BY name",
+      arguments: [bank.id, number])
+    return OutboxEntry(
+      number: number, packageId: row["package_id"], messageType: row["message_type"],
+      files: files.map { (name: $0["name"] as String, bytes: $0.bytes("bytes") ?? []) })
+  }
+
+  /// Every outgoing package to a bank, in ascending number.
+  public func sentPackages(to bank: Bank) throws -> [SentPackage] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT o.number, o.package_id, o.message_type, o.created_at,
+          answered.package_id AS answers, original.package_id AS reissue_of,
+          brought.package_id AS reply_package, r.status AS reply_status,
+          brought.received_at AS reply_at
+        FROM outbox AS o
+        LEFT JOIN reissue ON reissue.bank = o.bank AND reissue.number = o.number
+        LEFT JOIN outbox AS original
+          ON original.bank = reissue.bank AND original.number = reissue.original
+        LEFT JOIN package AS answered ON answered.seq = IFNULL(o.answers, original.answers)
+        LEFT JOIN bank_reply AS r ON r.package =
+          (SELECT MAX(package) FROM bank_reply WHERE bank = o.bank AND number = o.number)
+        LEFT JOIN package AS brought ON brought.seq = r.package
+        WHERE o.bank = ? ORDER BY o.number
+        """, arguments: [bank.id]
+    ).map(Self.sent)
+  }
+
+  private static func sent(_ row: Row) -> SentPackage {
+    var reply: SentPackage.Reply?
+    if let packageId = row["reply_package"] as String?, let at = row.instant("reply_at") {
+      reply = SentPackage.Reply(packageId: packageId, status: row["reply_status"], at: at)
+    }
+    return SentPackage(
+      number: row["number"], packageId: row["package_id"], messageType: row["message_type"],
+      createdAt: Instant(seconds: row["created_at"]), answers: row["answers"],
+      reissueOf: row["reissue_of"], reply: reply)
+  }
+
+  /// Keeps a bank's receipt for an outgoing package; `package` is the delivery that brought it.
+  public func keepReply(
+    to number: Int, of bank: Bank, status: String, package: Int64
+  ) throws {
+    try run(
+      "INSERT INTO bank_reply (package, bank, number, status) VALUES (?, ?, ?, ?)",
+      [package, bank.id, number, status])
+  }
+
+  /// The first receipt since an instant for a delivery of this name that no key verified, whose
+  /// manifest had this digest, and whose manifest `isSame` recognizes; nil when there is none.
+  public func answerToNoise(
+    _ packageId: String, manifestDigest: String?, of bank: Bank, since: Instant,
+    isSame: ([UInt8]) throws -> Bool
+  ) throws -> String? {
+    // Deliveries that got no receipt drop out by the join; the first of a day mostly has one.
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT o.package_id, file.bytes FROM package AS p
+        CROSS JOIN outbox AS o ON o.answers = p.seq
+        CROSS JOIN outbox_file AS file
+          ON file.bank = o.bank AND file.number = o.number AND file.name = 'manifest.json'
+        WHERE p.bank = ? AND p.package_id = ? AND p.received_at >= ? AND p.key_id IS NULL
+          AND p.manifest_digest IS ?
+        ORDER BY p.seq
+        """, arguments: [bank.id, packageId, since.seconds, manifestDigest])
+    while let row = try rows.next() {
+      if try isSame(row.bytes("bytes") ?? []) { return row["package_id"] }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,2 @@
+cd "$INBOX/$NAME"
+sign

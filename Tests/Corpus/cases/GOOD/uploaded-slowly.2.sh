@@ -1,0 +1,1 @@
+mv "$INBOX/$NAME.part" "$INBOX/$NAME"
