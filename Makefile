@@ -6,7 +6,7 @@ DEMO ?= demo
 NOTES ?= 2000
 SEED ?= 1
 
-.PHONY: build demo test lint format bench
+.PHONY: build demo test lint format bench fuzz
 
 build:
 	@deploy/requirements.sh build
@@ -19,7 +19,7 @@ demo: build
 test:
 	@deploy/requirements.sh test
 	$(SWIFT_BUILD) --build-tests
-	swift test --skip-build
+	timeout -k 30 2100 swift test --skip-build
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Resources Tests
@@ -31,3 +31,7 @@ bench:
 	@deploy/requirements.sh build
 	$(SWIFT_BUILD) -c release --product mingdai-bench
 	"$$(swift build -c release --show-bin-path)/mingdai-bench"
+
+# Coverage-guided, FUZZ_SECONDS for each target; a short seeded run is part of the tests.
+fuzz:
+	Tests/Fuzz/run.sh

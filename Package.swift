@@ -143,6 +143,17 @@ let package = Package(
       ]),
     tests("Office", ["Quantities", "StrictJSON", "Sealing", "LoanBook", "Ledger", "Office"]),
     tests("Scenarios", ["mingdai"]),
+    tests(
+      "Corpus", ["BankExchange", "mingdai"], exclude: ["README.md", "bank.sh", "cases"]),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
+        "BankExchange", "Intake",
+      ], path: "Tests/Fuzz/Targets", swiftSettings: strict),
+    tests(
+      "Fuzz", ["FuzzTargets"],
+      exclude: ["README.md", "Targets", "Entry.swift", "corpus", "run.sh", "words.dict"]),
     tests("SFTP", ["mingdai"]),
     tests("Tidy", []),
     tests(

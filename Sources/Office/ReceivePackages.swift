@@ -98,6 +98,7 @@ struct Receiver {
     if !line.hasEntries {
       line.fill(try folders.look(now: now.seconds))
       try folders.sweep(now: now.seconds)
+      try office.tidyTrays(of: bank, now: now)
     }
     for _ in 0..<Self.malformedPerTurn {
       guard let entry = line.nextMalformed() else { break }

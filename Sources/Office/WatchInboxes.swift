@@ -27,8 +27,8 @@ public enum WatchNews: Sendable {
 
 extension Office {
   /// Watches the inboxes and receives what comes until `stop` is requested; the package in hand
-  /// is finished first. The office's lock is held for a round of one package a bank, so that the
-  /// command and the console can work beside it.
+  /// is finished first. The banks are served in turn, a package each; the office's lock is held
+  /// for half a second at a time, so that the command and the console can work beside it.
   ///
   /// Arrivals are noticed at once; beside that everything is looked at every `pollSeconds`: new
   /// banks, missed arrivals, file systems that tell nothing, packages without a signature (P102).
@@ -91,6 +91,8 @@ private final class InboxWatcher {
   private static let longestPauseSeconds = 60
   /// Arrivals often come in bursts: what comes so soon after the first is looked at with it.
   private static let gatherMilliseconds = 100
+  /// A fraction of what others wait for the lock; a package that takes longer is finished.
+  private static let longestHold = Duration.milliseconds(500)
   /// Longer than others wait between two tries for the lock, so that they get their turn.
   private static let givewayMilliseconds = 25
 
@@ -120,7 +122,7 @@ private final class InboxWatcher {
         try pollIfDue()
         if !hasBegun { tell(.begun(banks: lines.count)) }
         hasBegun = true
-        if let fault = try round() { throw fault }
+        if let fault = try rounds() { throw fault }
         resume()
       } catch  where Self.mayPass(error) {
         try halt(error)
@@ -152,35 +154,49 @@ private final class InboxWatcher {
     nextPoll = ContinuousClock.now + interval
   }
 
-  /// One turn of every bank that has something. While the office cannot write, the round ends
-  /// with the first fault and nothing more is taken.
-  private func round() throws -> (any Error)? {
-    guard lines.contains(where: \.hasWork) else { return nil }
+  /// Rounds for as long as there is work and the lock may be held. While the office cannot write
+  /// they end with the first fault and nothing more is taken.
+  private func rounds() throws -> (any Error)? {
+    guard hasWork else { return nil }
     return try office.locked {
       let desk = try ReceptionDesk(office: office)
-      defer { first = (first + 1) % max(1, lines.count) }
-      for offset in lines.indices {
-        let index = (first + offset) % lines.count
-        guard lines[index].hasWork else { continue }
-        if stop.isMade { return nil }
-        let bank = lines[index].bank
-        var reception = Reception()
-        let fault = desk.serve(&lines[index], &reception, now: now(), progress)
-        report(reception, of: bank)
-        guard let fault else {
-          recovered(bank)
-          continue
-        }
-        if desk.concernsEverybody(fault, bank) {
-          lines[index].askIn()
-          return fault
-        }
-        if isNews(fault, of: bank.code.text) {
-          tell(.bankFailed(bank: bank.code.text, fault: fault))
-        }
-      }
+      let end = ContinuousClock.now + Self.longestHold
+      repeat {
+        if let fault = round(at: desk) { return fault }
+        notice(try watch?.wait(milliseconds: 0))
+      } while hasWork && !stop.isMade && ContinuousClock.now < end
       return nil
     }
+  }
+
+  private var hasWork: Bool { lines.contains(where: \.hasWork) }
+
+  /// One turn of every bank that has something, as far as nobody asks to stop.
+  ///
+  /// - Returns: a fault that meets all banks.
+  private func round(at desk: ReceptionDesk) -> (any Error)? {
+    defer { first = (first + 1) % max(1, lines.count) }
+    for offset in lines.indices {
+      let index = (first + offset) % lines.count
+      guard lines[index].hasWork else { continue }
+      if stop.isMade { return nil }
+      let bank = lines[index].bank
+      var reception = Reception()
+      let fault = desk.serve(&lines[index], &reception, now: now(), progress)
+      report(reception, of: bank)
+      guard let fault else {
+        recovered(bank)
+        continue
+      }
+      if desk.concernsEverybody(fault, bank) {
+        lines[index].askIn()
+        return fault
+      }
+      if isNews(fault, of: bank.code.text) {
+        tell(.bankFailed(bank: bank.code.text, fault: fault))
+      }
+    }
+    return nil
   }
 
   private func report(_ reception: Reception, of bank: Bank) {
@@ -227,7 +243,7 @@ private final class InboxWatcher {
   /// Until something arrives or the poll is due; while there is work, only as long as others need
   /// to get the lock.
   private func idle() throws {
-    guard !lines.contains(where: \.hasWork) else {
+    guard !hasWork else {
       try stop.wait(milliseconds: Self.givewayMilliseconds)
       return notice(try watch?.wait(milliseconds: 0))
     }

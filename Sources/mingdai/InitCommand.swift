@@ -31,8 +31,9 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let settings = OfficeSettings(code: code, county: county, name: name, isDemo: demo)
+    let now = options.time()
     let (office, keys) = try Office.create(
-      options.folder, settings: settings, by: actor.actor, now: options.time())
+      options.folder, settings: settings, by: actor.actor, now: now)
     if options.isJSON {
       try Console.json([
         "office": .string(office.folder), "code": .string(code.text),
@@ -48,24 +49,6 @@ struct InitCommand: ParsableCommand {
     }
     Console.line("办公目录已建立：\(office.folder)")
     Console.line()
-    Console.line("公 钥 指 纹 函")
-    Console.line("\(name)（代码 \(code)）的公钥指纹如下，请各银行核对无误后登记：")
-    for key in keys {
-      Console.line("  \(key.suite)")
-      Console.line("    指纹  \(Self.grouped(key.keyId))")
-      Console.line("    公钥  \(key.publicKeyFile)")
-    }
-    Console.line("经办人：　　　　　　　　核对人：　　　　　　　　日期：")
-  }
-
-  /// In groups of four, to be compared by eye on paper.
-  private static func grouped(_ hex: String) -> String {
-    var groups: [Substring] = []
-    var rest = hex[...]
-    while !rest.isEmpty {
-      groups.append(rest.prefix(4))
-      rest = rest.dropFirst(4)
-    }
-    return groups.joined(separator: " ")
+    try FingerprintLetter(office: office, keys: office.systemKeys(now: now)).print()
   }
 }

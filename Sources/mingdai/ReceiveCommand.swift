@@ -56,9 +56,8 @@ struct ReceiveCommand: ParsableCommand {
     }
     for fault in reception.faults { Console.note("\(fault.bank)：\(Console.message(fault.fault))") }
     if !reception.faults.isEmpty { throw ExitCode(70) }
-    if reception.packages.contains(where: { $0.status != "ACCEPTED" || !$0.codes.isEmpty }) {
-      throw ExitCode(1)
-    }
+    // Remarks alone are the bank's to look at: its receipt has them.
+    if reception.packages.contains(where: { $0.status != "ACCEPTED" }) { throw ExitCode(1) }
   }
 
   private func print(_ reception: Reception) {

@@ -1,4 +1,3 @@
-import Dispatch
 import DropBox
 import Foundation
 import LoanBook
@@ -18,18 +17,10 @@ struct Watching {
   ) throws {
     let stop = try StopRequest()
     // A signal only asks: the package in hand is finished.
-    let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { stop.make() }
-      source.resume()
-      return source
-    }
-    try withExtendedLifetime(sources) {
-      try office.watchInboxes(
-        bank: bank, pollSeconds: pollSeconds, stop: stop, now: clock, progress: bar.report,
-        tell: tell)
-    }
+    StopSignals.ask(stop)
+    try office.watchInboxes(
+      bank: bank, pollSeconds: pollSeconds, stop: stop, now: clock, progress: bar.report,
+      tell: tell)
     isJSON ? line("stopped", []) : Console.line("已停止值守。")
   }
 

@@ -181,6 +181,7 @@ import Testing
       #expect(inside % 200 == 0, "seed \(seed), turn \(turn): \(inside) notes")
     }
     let watch = try Watch(office, poll: 3600)
+    try watch.begun()
     for bank in banks { try answered(office, bank, 6) }
     #expect(try watch.stop().end.status == 0, "the lock of a killed watcher binds nobody")
     for bank in banks { try isWhole(office, bank, packages: 6, notes: 200) }

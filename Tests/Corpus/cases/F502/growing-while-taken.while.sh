@@ -1,5 +1,7 @@
-# The handle was opened before the package was taken; at most a minute.
 exec 3>> "$INBOX/$NAME/records.json"
-end=$(($(date +%s) + 60))
-while [ -e "$INBOX/$NAME" ] && [ ! -e "$STOP" ] && [ "$(date +%s)" -lt "$end" ]; do :; done
+printf 'x' >&3
+tries=0
+while [ -e "$INBOX/$NAME" ] && [ ! -e "$STOP" ] && [ "$tries" -lt 20000000 ]; do
+  tries=$((tries + 1))
+done
 printf 'x' >&3

@@ -1,5 +1,5 @@
 # suite: sm2
-# SM2 without the distinguishing identifier: newer libraries sign without the Z value.
+# SM2 without the distinguishing identifier.
 records "$(loan R1 N1)"
 manifest
 openssl dgst -sm3 -sign "$KEY" -out manifest.sig manifest.json
