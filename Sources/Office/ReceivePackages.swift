@@ -89,7 +89,7 @@ struct Receiver {
   func turn(
     _ line: inout BankLine, _ reception: inout Reception, _ progress: ProgressReport
   ) throws {
-    try publishReceipts()
+    try office.publishOutbox(of: bank, now: now)
     // What an interrupted run took and did not finish comes first.
     if let package = try folders.leftovers().first {
       reception.packages.append(try receive(package, progress))
@@ -141,7 +141,7 @@ struct Receiver {
     case .passed(let passed):
       answer = try record(package, passed, staging, context, progress)
     }
-    try publishReceipts()
+    try office.publishOutbox(of: bank, now: now)
     try package.discard()
     return answer.summary(bank.code.text)
   }
@@ -154,16 +154,6 @@ struct Receiver {
     return IntakeContext(
       system: office.settings.code, bank: bank.code, keys: standings, now: now,
       policy: policy.policy, upperAge: office.settings.upperAge)
-  }
-
-  /// Puts every receipt that the ledger holds and the outbox lacks into the outbox.
-  private func publishReceipts() throws {
-    let waiting = try office.ledger.read { try $0.unpublished(for: bank) }
-    for entry in waiting {
-      guard let id = PackageId(entry.packageId) else { continue }
-      try folders.publish(id, entry.files.map { OutgoingFile($0.name, .bytes($0.bytes)) })
-      try office.ledger.write { try $0.published(entry.number, for: bank, at: now) }
-    }
   }
 
   private func summary(_ entry: PackageEntry) throws -> ReceivedPackage {
