@@ -1,10 +1,14 @@
 #!/bin/sh
-# 明贷银行端脚本：生成密钥、封装报送、验证回执。只用 openssl（3.0 以上）和 POSIX 工具。
+# 明贷银行端脚本：生成密钥、封装报送、验证回执、答复、更换密钥。
+# 只用 openssl（3.0 以上）和 POSIX 工具。
 #
 #   mingdai-kit.sh keygen sm2|p256 密钥文件夹
 #   mingdai-kit.sh seal 待封装文件夹 私钥文件 本行代码 接收方代码 输出文件夹
 #   mingdai-kit.sh verify 数据包文件夹 人社局公钥文件
+#   mingdai-kit.sh reply 数据包文件夹 人社局公钥文件 私钥文件 本行代码 输出文件夹 [代码 拒收原因]
+#   mingdai-kit.sh announce 新公钥文件 私钥文件 本行代码 接收方代码 输出文件夹
 #
+# reply 先验签，生成本行的回执：不写代码和原因就是收下，写了就是拒收。
 # 待封装文件夹中放 records.json 和附件。私钥不得离开本行；序号文件放在私钥旁边。
 # 退出码：0 完成；1 内容有问题；64 用法不对；70 环境出错。
 
@@ -21,7 +25,7 @@ die() {
 }
 
 usage() {
-  sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,13s/^# \{0,1\}//p' "$0" >&2
   exit 64
 }
 
@@ -140,6 +144,11 @@ list_file() {
   files="$files{\"name\": \"$1\", \"role\": \"$2\", \"size\": $(size_of "$part/$1"), \"digest\": \"$(digest_of "$part/$1")\"}"
 }
 
+# 公钥 SPKI DER 的摘要。$2 为 -pubin（公钥文件）或 -pubout（私钥文件）。
+key_id_of() {
+  openssl pkey -in "$1" "$2" -outform DER | openssl dgst "$option" -r | sed 's/ .*//'
+}
+
 keygen() {
   [ $# -eq 2 ] || usage
   case $1 in
@@ -155,11 +164,49 @@ keygen() {
     die 70 "openssl 不能生成 $group 密钥，请用 3.0 以上版本"
   openssl pkey -in "$key" -pubout -out "$public"
   chmod 644 "$public"
-  read_suite "$public" -pubin
-  openssl pkey -pubin -in "$public" -outform DER -out "$public.der"
+  letter "$public"
+}
+
+# 公钥指纹函。
+letter() {
+  read_suite "$1" -pubin
   printf '公钥指纹函\n  %s\n  指纹  %s\n  公钥  %s\n' "$suite" \
-    "$(digest_of "$public.der" | sed 's/..../& /g; s/ $//')" "$public"
-  rm "$public.der"
+    "$(key_id_of "$1" -pubin | sed 's/..../& /g; s/ $//')" "$1"
+}
+
+# 取下一个序号，开始一个包：$key $bank $receiver $out 已定。
+begin_package() {
+  next_number "$(dirname "$key")/counter-$bank-$receiver"
+  id=$(printf '%s-%09d' "$bank" "$number")
+  part=$out/$id.part
+  [ ! -e "$out/$id" ] || die 70 "$out/$id：已有同名的包"
+  mkdir -p "$out"
+  mkdir "$part"
+  trap 'rm -rf "$part"' EXIT
+  files=
+}
+
+# 写清单、签名、改名。$1 为报文类型，$2 为这一类型另有的成员。
+finish_package() {
+  cat >"$part/manifest.json" <<END
+{
+  "format": "mingdai/1",
+  "messageType": "$1",
+  "packageId": "$id",
+  "sender": "$bank",
+  "receiver": "$receiver",
+  "createdAt": "$now",
+  "keyId": "$(key_id_of "$key" -pubout)",
+  "signatureAlgorithm": "$suite",
+  "digestAlgorithm": "$digest",
+  "files": [$files]$2
+}
+END
+  # shellcheck disable=SC2086
+  openssl dgst "$option" -sign "$key" $distid -out "$part/manifest.sig" "$part/manifest.json"
+  mv "$part" "$out/$id"
+  trap - EXIT
+  printf '%s\n' "$out/$id"
 }
 
 seal() {
@@ -174,14 +221,7 @@ seal() {
   done
   read_suite "$key"
   control=$(control_of "$folder/records.json")
-  next_number "$(dirname "$key")/counter-$bank-$receiver"
-  id=$(printf '%s-%09d' "$bank" "$number")
-  part=$out/$id.part
-  [ ! -e "$out/$id" ] || die 70 "$out/$id：已有同名的包"
-  mkdir -p "$out"
-  mkdir "$part"
-  trap 'rm -rf "$part"' EXIT
-  files=
+  begin_package
   cp "$folder/records.json" "$part/"
   list_file records.json RECORDS
   for file in "$folder"/*; do
@@ -190,41 +230,42 @@ seal() {
     cp "$file" "$part/"
     list_file "$name" ATTACHMENT
   done
-  openssl pkey -in "$key" -pubout -outform DER -out "$part/key.der"
-  keyid=$(digest_of "$part/key.der")
-  rm "$part/key.der"
-  cat >"$part/manifest.json" <<END
-{
-  "format": "mingdai/1",
-  "messageType": "BATCH",
-  "packageId": "$id",
-  "sender": "$bank",
-  "receiver": "$receiver",
-  "createdAt": "${MINGDAI_NOW:-$(date -u '+%Y-%m-%dT%H:%M:%SZ')}",
-  "keyId": "$keyid",
-  "signatureAlgorithm": "$suite",
-  "digestAlgorithm": "$digest",
-  "files": [$files],
-  "control": {"recordCount": ${control% *}, "totalAmount": "${control#* }"}
-}
-END
-  # shellcheck disable=SC2086
-  openssl dgst "$option" -sign "$key" $distid -out "$part/manifest.sig" "$part/manifest.json"
-  mv "$part" "$out/$id"
-  trap - EXIT
-  printf '%s\n' "$out/$id"
+  finish_package BATCH ",
+  \"control\": {\"recordCount\": ${control% *}, \"totalAmount\": \"${control#* }\"}"
 }
 
-verify() {
-  [ $# -eq 2 ] || usage
+# 用新公钥通知人社局：由现用密钥签名，批准以前仍用现用密钥。
+announce() {
+  [ $# -eq 5 ] || usage
+  public=$1 key=$2 bank=$3 receiver=$4 out=$5
+  is_code "$bank" && is_code "$receiver" || die 64 "代码应为 4 至 16 位大写字母或数字"
+  read_suite "$public" -pubin
+  read_suite "$key"
+  [ "$(openssl pkey -pubin -in "$public")" != "$(openssl pkey -in "$key" -pubout)" ] ||
+    die 64 "$public：就是签名所用的这把密钥，请另外生成新的密钥对"
+  begin_package
+  openssl pkey -pubin -in "$public" -out "$part/key.pem"
+  list_file key.pem KEY
+  finish_package KEY_ANNOUNCE ""
+}
+
+# 验签，并核对包编号；清单摊平放在 $flat。$1 为包的文件夹，$2 为人社局公钥。
+open_package() {
   package=${1%/}
   read_suite "$2" -pubin
   # shellcheck disable=SC2086
   openssl dgst "$option" -verify "$2" $distid -signature "$package/manifest.sig" \
     "$package/manifest.json" >/dev/null 2>&1 || die 1 "$package：验签未通过，内容不可信"
   flat=$(flatten "$package/manifest.json")
-  id=$(printf '%s\n' "$flat" | sed -n 's|^/packageId	"||p')
-  [ "$id" = "${package##*/}" ] || die 1 "$package：清单中的包编号与文件夹名不符"
+  [ "$(value_of /packageId)" = "${package##*/}" ] ||
+    die 1 "$package：清单中的包编号与文件夹名不符"
+}
+
+# 清单中一个字符串的值。
+value_of() { printf '%s\n' "$flat" | sed -n "s|^$1	\"||p"; }
+
+# 核对清单所列的文件。
+check_files() {
   printf '%s\n' "$flat" | awk '
     BEGIN { FS = "\t" }
     $1 ~ /^\/files\/[0-9]+\/(name|size|digest)$/ {
@@ -242,17 +283,60 @@ verify() {
       [ "$(digest_of "$package/$name")" = "$hash" ] ||
       die 1 "$package：清单所列的文件缺少或与清单不符"
   done
-  printf '验签通过 %s\n' "$id"
+}
+
+verify() {
+  [ $# -eq 2 ] || usage
+  open_package "$1" "$2"
+  check_files
+  printf '验签通过 %s\n' "${package##*/}"
   printf '%s\n' "$flat" | sed -n \
     -e 's|^/inReplyTo/packageId	"|回复 |p' -e 's|^/receipt/status	"|结果 |p' \
     -e 's|^/receipt.*/code	"|代码 |p' -e 's|^/receipt.*/message	"|  |p'
+  [ "$(value_of /messageType)" != KEY_ANNOUNCE ] || letter "$package/key.pem"
+}
+
+# 本行的回执：收下，或写明代码和原因拒收。
+reply() {
+  [ $# -eq 5 ] || [ $# -eq 7 ] || usage
+  key=$3 bank=$4 out=$5 code=${6:-} reason=${7:-}
+  is_code "$bank" || die 64 "代码应为 4 至 16 位大写字母或数字"
+  open_package "$1" "$2"
+  [ "$(value_of /receiver)" = "$bank" ] || die 1 "$package：这个包不是发给 $bank 的"
+  receiver=$(value_of /sender)
+  case ${package##*/} in
+    "$receiver"-?????????) is_code "$receiver" ;;
+    *) false ;;
+  esac || die 1 "$package：包编号与发送方不符"
+  if [ $# -eq 5 ]; then
+    check_files
+    stage=BUSINESS status=ACCEPTED codes=
+  else
+    case $code in
+      P10[1-6] | S20[1-4] | M30[1-8] | D40[23] | F50[1-3] | C60[12] | R70[1-8] | X900) ;;
+      *) die 64 "$code：应为代码表中级别为 REJECT 的代码" ;;
+    esac
+    [ -n "$reason" ] && [ "$(printf '%s' "$reason" | tr -d '"\\[:cntrl:]')" = "$reason" ] ||
+      die 64 "拒收原因应为一句话，不含引号、反斜杠和换行"
+    stage=TECHNICAL status=REJECTED
+    codes="{\"code\": \"$code\", \"severity\": \"REJECT\", \"message\": \"$reason\"}"
+  fi
+  read_suite "$key"
+  begin_package
+  finish_package RECEIPT ",
+  \"inReplyTo\": {\"packageId\": \"${package##*/}\", \"manifestDigest\": \"$(
+    digest_of "$package/manifest.json"
+  )\"},
+  \"receipt\": {\"stage\": \"$stage\", \"status\": \"$status\", \"receivedAt\": \"$now\",
+    \"accepted\": 0, \"refused\": 0, \"codes\": [$codes], \"records\": []}"
 }
 
 [ $# -ge 1 ] || usage
 command -v openssl >/dev/null || die 70 "没有 openssl"
+now=${MINGDAI_NOW:-$(date -u '+%Y-%m-%dT%H:%M:%SZ')}
 verb=$1
 shift
 case $verb in
-  keygen | seal | verify) "$verb" "$@" ;;
+  keygen | seal | verify | reply | announce) "$verb" "$@" ;;
   *) usage ;;
 esac

@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""明贷银行端示例：生成密钥、封装报送、验证回执。
+"""明贷银行端示例：生成密钥、封装报送、验证回执、答复、更换密钥。
 
     mingdai_kit.py keygen --suite sm2 --out 密钥文件夹
     mingdai_kit.py seal 待封装文件夹 --key 私钥文件 --bank 本行代码 --receiver 接收方代码 --out 输出文件夹
     mingdai_kit.py verify 数据包文件夹 --public-key 人社局公钥文件
+    mingdai_kit.py reply 数据包文件夹 --public-key 人社局公钥文件 --key 私钥文件 --bank 本行代码
+        --out 输出文件夹 [--code 代码 --reason 拒收原因]
+    mingdai_kit.py announce 新公钥文件 --key 私钥文件 --bank 本行代码 --receiver 接收方代码 --out 输出文件夹
 
+reply 先验签，生成本行的回执：不写代码和原因就是收下，写了就是拒收。
 只用标准库和 openssl 命令（3.0 以上）。待封装文件夹中放 records.json 和附件；私钥不得离开本行，
 序号文件放在私钥旁边。退出码：0 完成；1 内容有问题；64 用法不对；70 环境出错。
 """
@@ -32,6 +36,9 @@ FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 EXTENSIONS = {".json", ".csv", ".pem", ".pdf", ".jpg", ".jpeg", ".png", ".ofd"}
 MONEY = re.compile(r"(0|[1-9][0-9]{0,12})\.[0-9]{2}")
 CODE = re.compile(r"[A-Z0-9]{4,16}")
+# 可以写在拒收回执里的代码。
+REJECTING = re.compile(
+    "P10[1-6]|S20[1-4]|M30[1-8]|D40[23]|F50[1-3]|C60[12]|R70[1-8]|X900")
 
 
 class KitError(Exception):
@@ -42,10 +49,10 @@ class KitError(Exception):
         self.status = status
 
 
-def openssl(*arguments):
+def openssl(*arguments, data=None):
     """运行 openssl，返回标准输出。"""
     try:
-        done = subprocess.run(["openssl", *map(str, arguments)], capture_output=True)
+        done = subprocess.run(["openssl", *map(str, arguments)], input=data, capture_output=True)
     except FileNotFoundError:
         raise KitError(70, "没有 openssl") from None
     if done.returncode:
@@ -67,15 +74,15 @@ def digest_of(path, suite):
     return openssl("dgst", suite["option"], "-r", path).split()[0].decode()
 
 
-def key_id(key, suite, folder, public=False):
+def public_key(key, form, public=False):
+    """公钥，PEM 或 DER。"""
+    return openssl("pkey", "-in", key, *(["-pubin"] if public else []), "-pubout", "-outform", form)
+
+
+def key_id(key, suite, public=False):
     """公钥 SPKI DER 的摘要。"""
-    der = Path(folder) / "key.der"
-    openssl("pkey", "-in", key, *(["-pubin"] if public else ["-pubout"]), "-outform", "DER",
-            "-out", der)
-    try:
-        return digest_of(der, suite)
-    finally:
-        der.unlink()
+    return openssl("dgst", suite["option"], "-r",
+                   data=public_key(key, "DER", public)).split()[0].decode()
 
 
 def is_file_name(name):
@@ -143,28 +150,27 @@ def keygen(arguments):
     openssl("genpkey", "-algorithm", "EC", "-pkeyopt", f"ec_paramgen_curve:{group}", "-out", key)
     openssl("pkey", "-in", key, "-pubout", "-out", public)
     public.chmod(0o644)
+    print_letter(public)
+
+
+def print_letter(public):
+    """公钥指纹函。"""
     suite = suite_of(public, public=True)
-    identity = key_id(public, suite, folder, public=True)
+    identity = key_id(public, suite, public=True)
     groups = " ".join(identity[at:at + 4] for at in range(0, len(identity), 4))
     print(f"公钥指纹函\n  {suite['suite']}\n  指纹  {groups}\n  公钥  {public}")
 
 
-def seal(arguments):
-    folder, out = Path(arguments.folder), Path(arguments.out)
-    for code in (arguments.bank, arguments.receiver):
+def check_codes(*codes):
+    for code in codes:
         if not CODE.fullmatch(code):
             raise KitError(64, "代码应为 4 至 16 位大写字母或数字")
-    if not (folder / "records.json").is_file():
-        raise KitError(64, f"{folder}：没有 records.json")
-    names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
-    for name in names:
-        if (folder / name).is_symlink() or not (folder / name).is_file():
-            raise KitError(1, f"{folder / name}：不是普通文件")
-        if not is_file_name(name):
-            raise KitError(1, f"{folder / name}：文件名应为小写字母、数字和 . _ -")
-    suite = suite_of(arguments.key)
-    control = control_of(folder / "records.json")
-    counter = Path(arguments.key).parent / f"counter-{arguments.bank}-{arguments.receiver}"
+
+
+def package(arguments, receiver, message_type, members, fill):
+    """用下一个序号做一个包：fill 把文件写进文件夹，返回（文件名，角色）。"""
+    out, suite = Path(arguments.out), suite_of(arguments.key)
+    counter = Path(arguments.key).parent / f"counter-{arguments.bank}-{receiver}"
     package_id = f"{arguments.bank}-{next_number(counter):09d}"
     part, target = out / f"{package_id}.part", out / package_id
     if target.exists():
@@ -172,21 +178,14 @@ def seal(arguments):
     out.mkdir(parents=True, exist_ok=True)
     part.mkdir()
     try:
-        files = []
-        for name in ["records.json"] + [name for name in names if name != "records.json"]:
-            shutil.copyfile(folder / name, part / name)
-            files.append({
-                "name": name, "role": "RECORDS" if name == "records.json" else "ATTACHMENT",
-                "size": (part / name).stat().st_size, "digest": digest_of(part / name, suite),
-            })
-        now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        files = [{"name": name, "role": role, "size": (part / name).stat().st_size,
+                  "digest": digest_of(part / name, suite)} for name, role in fill(part)]
         manifest = {
-            "format": "mingdai/1", "messageType": "BATCH", "packageId": package_id,
-            "sender": arguments.bank, "receiver": arguments.receiver,
-            "createdAt": os.environ.get("MINGDAI_NOW", now),
-            "keyId": key_id(arguments.key, suite, part),
+            "format": "mingdai/1", "messageType": message_type, "packageId": package_id,
+            "sender": arguments.bank, "receiver": receiver, "createdAt": now(),
+            "keyId": key_id(arguments.key, suite),
             "signatureAlgorithm": suite["suite"], "digestAlgorithm": suite["digest"],
-            "files": files, "control": control,
+            "files": files, **members,
         }
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (part / "manifest.json").write_text(text, encoding="utf-8")
@@ -199,23 +198,76 @@ def seal(arguments):
     print(target)
 
 
-def verify(arguments):
-    package = Path(arguments.package)
+def now():
+    moment = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return os.environ.get("MINGDAI_NOW", moment)
+
+
+def seal(arguments):
+    folder = Path(arguments.folder)
+    check_codes(arguments.bank, arguments.receiver)
+    if not (folder / "records.json").is_file():
+        raise KitError(64, f"{folder}：没有 records.json")
+    names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    for name in names:
+        if (folder / name).is_symlink() or not (folder / name).is_file():
+            raise KitError(1, f"{folder / name}：不是普通文件")
+        if not is_file_name(name):
+            raise KitError(1, f"{folder / name}：文件名应为小写字母、数字和 . _ -")
+
+    def fill(part):
+        names.sort(key=lambda name: name != "records.json")
+        for name in names:
+            shutil.copyfile(folder / name, part / name)
+        return [(name, "RECORDS" if name == "records.json" else "ATTACHMENT") for name in names]
+
+    control = control_of(folder / "records.json")
+    package(arguments, arguments.receiver, "BATCH", {"control": control}, fill)
+
+
+def announce(arguments):
+    """用新公钥通知人社局：由现用密钥签名，批准以前仍用现用密钥。"""
+    check_codes(arguments.bank, arguments.receiver)
+    suite_of(arguments.public_key, public=True)
+    pem = public_key(arguments.public_key, "PEM", public=True)
+    if pem == public_key(arguments.key, "PEM"):
+        raise KitError(64, f"{arguments.public_key}：就是签名所用的这把密钥，请另外生成新的密钥对")
+
+    def fill(part):
+        (part / "key.pem").write_bytes(pem)
+        return [("key.pem", "KEY")]
+
+    package(arguments, arguments.receiver, "KEY_ANNOUNCE", {}, fill)
+
+
+def open_package(arguments):
+    """验签，并核对包编号；返回清单。"""
+    folder = Path(arguments.package)
     suite = suite_of(arguments.public_key, public=True)
     try:
         openssl("dgst", suite["option"], "-verify", arguments.public_key, *suite["distid"],
-                "-signature", package / "manifest.sig", package / "manifest.json")
+                "-signature", folder / "manifest.sig", folder / "manifest.json")
     except KitError:
-        raise KitError(1, f"{package}：验签未通过，内容不可信") from None
-    manifest = read_json(package / "manifest.json")
-    if manifest["packageId"] != package.name:
-        raise KitError(1, f"{package}：清单中的包编号与文件夹名不符")
+        raise KitError(1, f"{folder}：验签未通过，内容不可信") from None
+    manifest = read_json(folder / "manifest.json")
+    if manifest["packageId"] != folder.name:
+        raise KitError(1, f"{folder}：清单中的包编号与文件夹名不符")
+    return folder, manifest, suite
+
+
+def check_files(folder, manifest, suite):
+    """核对清单所列的文件。"""
     for file in manifest["files"]:
-        path = package / file["name"]
+        path = folder / file["name"]
         if not (is_file_name(file["name"]) and path.is_file() and not path.is_symlink()
                 and path.stat().st_size == file["size"]
                 and digest_of(path, suite) == file["digest"]):
-            raise KitError(1, f"{package}：清单所列的文件缺少或与清单不符")
+            raise KitError(1, f"{folder}：清单所列的文件缺少或与清单不符")
+
+
+def verify(arguments):
+    folder, manifest, suite = open_package(arguments)
+    check_files(folder, manifest, suite)
     print(f"验签通过 {manifest['packageId']}")
     receipt = manifest.get("receipt")
     if receipt:
@@ -224,6 +276,36 @@ def verify(arguments):
                                        for code in record["codes"]]
         for finding in findings:
             print(f"代码 {finding['code']}\n  {finding['message']}")
+    if manifest["messageType"] == "KEY_ANNOUNCE":
+        print_letter(folder / "key.pem")
+
+
+def reply(arguments):
+    """本行的回执：收下，或写明代码和原因拒收。"""
+    check_codes(arguments.bank)
+    folder, manifest, suite = open_package(arguments)
+    if manifest["receiver"] != arguments.bank:
+        raise KitError(1, f"{folder}：这个包不是发给 {arguments.bank} 的")
+    sender = manifest["sender"]
+    if not CODE.fullmatch(sender) or not re.fullmatch(sender + "-[0-9]{9}", folder.name):
+        raise KitError(1, f"{folder}：包编号与发送方不符")
+    code, reason = arguments.code, arguments.reason
+    if code is None and reason is None:
+        check_files(folder, manifest, suite)
+        stage, status, codes = "BUSINESS", "ACCEPTED", []
+    else:
+        if not code or not REJECTING.fullmatch(code):
+            raise KitError(64, f"{code}：应为代码表中级别为 REJECT 的代码")
+        if not reason or not reason.isprintable():
+            raise KitError(64, "拒收原因应为一句话，不含换行")
+        stage, status = "TECHNICAL", "REJECTED"
+        codes = [{"code": code, "severity": "REJECT", "message": reason}]
+    digest = digest_of(folder / "manifest.json", suite_of(arguments.key))
+    package(arguments, sender, "RECEIPT", {
+        "inReplyTo": {"packageId": folder.name, "manifestDigest": digest},
+        "receipt": {"stage": stage, "status": status, "receivedAt": now(), "accepted": 0,
+                    "refused": 0, "codes": codes, "records": []},
+    }, lambda part: [])
 
 
 def main():
@@ -242,6 +324,18 @@ def main():
     verb.add_argument("package")
     verb.add_argument("--public-key", required=True)
     verb.set_defaults(run=verify)
+    verb = verbs.add_parser("reply", help="生成本行的回执")
+    verb.add_argument("package")
+    for name in ("--public-key", "--key", "--bank", "--out"):
+        verb.add_argument(name, required=True)
+    verb.add_argument("--code", help="拒收的代码")
+    verb.add_argument("--reason", help="拒收的原因")
+    verb.set_defaults(run=reply)
+    verb = verbs.add_parser("announce", help="通知本行的下一把公钥")
+    verb.add_argument("public_key")
+    for name in ("--key", "--bank", "--receiver", "--out"):
+        verb.add_argument(name, required=True)
+    verb.set_defaults(run=announce)
     try:
         arguments = parser.parse_args()
     except SystemExit as end:

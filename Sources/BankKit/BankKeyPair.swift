@@ -28,15 +28,6 @@ public struct BankKeyPair: Hashable, Sendable {
   }
 }
 
-extension PublicKey {
-  /// The key's id in groups of four, to be compared by eye on paper.
-  public var fingerprint: String {
-    let hex = Array(keyId)
-    return stride(from: 0, to: hex.count, by: 4).map { String(hex[$0..<min($0 + 4, hex.count)]) }
-      .joined(separator: " ")
-  }
-}
-
 /// Reads key files that people name.
 public enum KeyFile {
   /// The private key of a PEM file.

@@ -43,7 +43,9 @@ extension CodeGuide {
     case .manifestNotStrictJSON:
       CodeGuide("清单不是严格的 JSON", "多一个逗号、成员名重复、带 BOM", "按回执给出的行列改正")
     case .members:
-      CodeGuide("清单成员不对", "少了 `control`，或多了 `remark`", "只写规定的成员，一个不少")
+      CodeGuide(
+        "清单成员不对", "少了 `control`，或多了 `remark`；公钥通知中除 `key.pem` 外还有附件",
+        "只写规定的成员和文件，一个不少")
     case .sender: CodeGuide("发送方不是本行", "`sender` 写了上级行的代码", "写本行代码，与包名开头一致")
     case .receiver:
       CodeGuide("接收方不是本系统", "把测试包放进了正式收件箱", "正式报送写正式系统代码，测试写测试系统代码")
@@ -51,7 +53,10 @@ extension CodeGuide {
       CodeGuide("包编号与文件夹名不同", "复制上一个清单忘了改 `packageId`", "两处写同一个编号")
     case .createdAt:
       CodeGuide("生成时间不合适", "服务器时钟快了一小时；或包放了 40 天才报", "校准时钟，报送前重新封装")
-    case .messageType: CodeGuide("报文类型不对", "`messageType` 写成 `REPORT`", "批次写 `BATCH`")
+    case .messageType:
+      CodeGuide(
+        "报文类型不对", "`messageType` 写成 `REPORT`",
+        "批次写 `BATCH`，回执写 `RECEIPT`，公钥通知写 `KEY_ANNOUNCE`")
     case .format: CodeGuide("格式版本不认识", "`format` 写成 `mingdai/2`", "写 `mingdai/1`")
     default: preconditionFailure("\(code) is no code of the manifest")
     }
@@ -86,13 +91,20 @@ extension CodeGuide {
     switch code {
     case .field:
       CodeGuide(
-        "字段不合规定", "`\"amount\": 200000.00` 没有引号；身份证校验码错；多了不认识的成员；乡镇代码不在表中",
-        "按回执的指针和说明改正该字段")
+        "字段不合规定",
+        "`\"amount\": 200000.00` 没有引号；身份证校验码错；多了不认识的成员；乡镇代码不在表中；"
+          + "公钥通知的 `key.pem` 是私钥或 RSA 公钥",
+        "按回执的指针和说明改正该字段；`key.pem` 换成 SM2 或 P-256 公钥")
     case .recordIdTwice: CodeGuide("包内记录编号重复", "两条记录都叫 `FK-1`", "每条记录用不同的编号")
     case .version: CodeGuide("版本不对", "现为第 1 版，更改却写 `version` 3", "更改和撤销写现有版本加一；新记录写 1")
-    case .unknownReference: CodeGuide("没有这张借据或申请", "放款还没报，先报了还款；借据号多一位", "先报放款；核对编号")
+    case .unknownReference:
+      CodeGuide(
+        "没有这张借据、申请或包", "放款还没报，先报了还款；借据号多一位；回执答复的包人社局没有发过，或摘要不是该包清单的",
+        "先报放款；核对编号；摘要用本行的算法对收到的 `manifest.json` 重算")
     case .stateForbids:
-      CodeGuide("借据状态不允许", "还本 60000.00，余额只有 50000.00；没有逾期却报解除", "补报漏报的记录，或核对金额和日期")
+      CodeGuide(
+        "借据或密钥的状态不允许", "还本 60000.00，余额只有 50000.00；没有逾期却报解除；通知的公钥已登记过，或另一把还在等待批准",
+        "补报漏报的记录，或核对金额和日期；公钥先与人社局核对指纹函，需要时换一把新的")
     case .attachment: CodeGuide("附件不在包中", "写了 `a0009.pdf` 却没有放进来", "放入附件并列入清单，或从记录中删去")
     case .businessRule:
       CodeGuide("违反业务规则", "放款日晚于接收日；签订日晚于放款日；借款人未满 18 周岁", "核对日期、身份号码和人员类别")

@@ -8,10 +8,22 @@ struct ConformanceCase: Sendable {
   let status: ReceiptStatus
   /// The findings in their order: code and pointer.
   let findings: [Expected]
-  /// The elements of `records`.
+  /// What the package carries.
+  let message: Message
+  /// The elements of `records` of a batch.
   let records: [String]
   /// How the package differs from an ordinary one.
   let changes: [Change]
+
+  /// What a package carries.
+  enum Message: Sendable {
+    /// Records.
+    case batch
+    /// The bank's receipt for this package of the bureau, with the digest of its manifest or null.
+    case receipt(for: @Sendable (ConformanceOrder) -> String, digest: String?)
+    /// The bank's next key, as the text of key.pem.
+    case keyAnnounce(@Sendable (ConformanceOrder) throws -> String)
+  }
 
   /// A finding that must be told.
   struct Expected: Hashable, Sendable {
@@ -61,7 +73,21 @@ struct ConformanceCase: Sendable {
     self.title = title
     self.status = status
     self.findings = findings
+    message = .batch
     self.records = records
+    self.changes = changes
+  }
+
+  /// A receipt or an announced key.
+  init(
+    _ title: String, _ status: ReceiptStatus, _ findings: [Expected] = [], _ message: Message,
+    _ changes: [Change] = []
+  ) {
+    self.title = title
+    self.status = status
+    self.findings = findings
+    self.message = message
+    records = []
     self.changes = changes
   }
 
@@ -70,7 +96,7 @@ struct ConformanceCase: Sendable {
 
   /// Records refused: those to which a refusing finding points.
   var refused: Int {
-    guard isConsumed else { return 0 }
+    guard isConsumed, !records.isEmpty else { return 0 }
     let places = findings.filter { $0.code.severity == .reject }.compactMap { finding in
       finding.pointer?.split(separator: "/").dropFirst().first
     }

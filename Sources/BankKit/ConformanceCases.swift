@@ -4,7 +4,8 @@ import Quantities
 
 extension ConformanceCase {
   /// The cases in the order in which they are replayed; later ones rest on what earlier ones left.
-  static let all: [ConformanceCase] = accepted + seals + manifests + files + records + remarks
+  static let all: [ConformanceCase] =
+    accepted + seals + manifests + files + records + remarks + messages
 
   private static func good(_ index: Int) -> [String] {
     [ConformanceRecords.loan("G-\(index)", "G\(index)", person: index)]

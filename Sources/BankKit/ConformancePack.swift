@@ -13,11 +13,28 @@ struct ConformanceOrder {
   let key: PrivateKey
   let stranger: PrivateKey
   let bureau: PrivateKey
+  /// The bank's next key.
+  let next: PublicKey
+  /// The bureau's next key.
+  let nextOfBureau: PublicKey
+
+  init(
+    bank: PartyCode, receiver: PartyCode, now: Instant, key: PrivateKey
+  ) throws(SealingFault) {
+    self.bank = bank
+    self.receiver = receiver
+    self.now = now
+    self.key = key
+    stranger = try PrivateKey.generate(key.suite)
+    bureau = try PrivateKey.generate(key.suite)
+    next = try PrivateKey.generate(key.suite).publicKey
+    nextOfBureau = try PrivateKey.generate(key.suite).publicKey
+  }
 }
 
-/// The conformance pack: packages with the answers that they must get, and receipts with what a
-/// bank must make of them. A bank replays it to certify its own system; keys are made for it, so
-/// it can never be taken for the real thing. EXCHANGE §4.
+/// The conformance pack: packages with the answers that they must get, receipts with what a bank
+/// must make of them, and packages of the bureau that a bank answers. A bank replays it to certify
+/// its own system; keys are made for it, so it can never be taken for the real thing. EXCHANGE §4.
 public enum ConformancePack {
   /// What was written.
   public struct Summary: Hashable, Sendable {
@@ -25,6 +42,8 @@ public enum ConformancePack {
     public let cases: Int
     /// Receipts to be read.
     public let receipts: Int
+    /// Packages of the bureau to be answered, or not.
+    public let replies: Int
   }
 
   /// Writes a pack into a folder that is not there yet.
@@ -37,9 +56,8 @@ public enum ConformancePack {
       throw KitRefusal(folder, "已有这个文件夹", "请换一个文件夹")
     }
     let own = try BankKeyPair.make(suite, in: folder + "/keys")
-    let order = ConformanceOrder(
-      bank: bank, receiver: receiver, now: now, key: try KeyFile.privateKey(own.privateKeyFile),
-      stranger: try PrivateKey.generate(suite), bureau: try PrivateKey.generate(suite))
+    let order = try ConformanceOrder(
+      bank: bank, receiver: receiver, now: now, key: try KeyFile.privateKey(own.privateKeyFile))
     try KitDisk.create(
       "\(folder)/keys/bureau-\(suite.fileTag).pem", Array(order.bureau.publicKey.pem.utf8))
     try writeCases(folder + "/cases", order)
@@ -48,8 +66,15 @@ public enum ConformancePack {
       try receipt.write(
         into: "\(folder)/receipts/\(twoDigits(index + 1))", number: index + 1, order)
     }
-    try KitDisk.create("\(folder)/README.md", Array(readme(order, receipts).utf8))
-    return Summary(cases: ConformanceCase.all.count, receipts: receipts.count)
+    let replies = ConformanceReply.all(order)
+    for (index, reply) in replies.enumerated() {
+      try reply.write(
+        into: "\(folder)/replies/\(twoDigits(index + 1))", number: index + 1, order)
+    }
+    let readme = ConformanceReadme(order: order, receipts: receipts, replies: replies)
+    try KitDisk.create("\(folder)/README.md", Array(readme.text.utf8))
+    return Summary(
+      cases: ConformanceCase.all.count, receipts: receipts.count, replies: replies.count)
   }
 
   private static func writeCases(_ folder: String, _ order: ConformanceOrder) throws {
@@ -100,52 +125,4 @@ public enum ConformancePack {
     (.keyNotActive, "取决于密钥在人社局的登记状态"),
     (.internalFault, "系统内部错误，不由银行引起"),
   ]
-
-  private static func readme(
-    _ order: ConformanceOrder, _ receipts: [ConformanceReceipt]
-  ) -> String {
-    var text = """
-      # 明贷接口符合性测试包
-
-      测试银行代码 `\(order.bank)`，测试系统代码 `\(order.receiver)`，生成时间 \(order.now)。
-      密钥是为本测试包临时生成的，不能用于正式报送；人员和企业均为虚构。生成后 30 天内有效，过期请重新生成。
-
-      ## 一、报送（cases/）
-
-      按编号顺序，每次把一个包放入测试系统收件箱并取回执（或用 `mingdai kit check` 自查，
-      此前已接收的包用 `--known` 给出），与同目录 `expected.json` 比较：`status`、接收和未接收条数、
-      各处代码和 JSON 指针应当一致，顺序相同。再用本行系统由同样的 records.json 重新封装（换用测试银行代码
-      和 keys/ 中的私钥），结果也应一致。
-
-      ```
-      mingdai kit check cases/01/\(order.bank)-000000001 --receiver \(order.receiver) \\
-        --public-key keys/public-\(order.key.suite.fileTag).pem --now \(order.now)
-      ```
-
-      | 编号 | 内容 | 结果 | 代码 |
-      |---|---|---|---|
-
-      """
-    for (index, item) in ConformanceCase.all.enumerated() {
-      let codes = item.findings.map(\.code.rawValue).joined(separator: " ")
-      text += "| \(twoDigits(index + 1)) | \(item.title) | \(item.status.rawValue) | \(codes) |\n"
-    }
-    text += "\n以下代码不在测试包中："
-    text += notShown.map { "\($0.code.rawValue)（\($0.why)）" }.joined(separator: "、") + "。\n"
-    text += """
-
-      ## 二、读取回执（receipts/）
-
-      人社局的测试公钥是 `keys/bureau-\(order.key.suite.fileTag).pem`。本行系统应当只采信 `trusted` 为 true
-      的回执，并读出同样的结果和代码；其余的应当拒绝并报警。
-
-      | 编号 | 内容 | 采信 |
-      |---|---|---|
-
-      """
-    for (index, receipt) in receipts.enumerated() {
-      text += "| \(twoDigits(index + 1)) | \(receipt.title) | \(receipt.isTrusted ? "是" : "否") |\n"
-    }
-    return text
-  }
 }

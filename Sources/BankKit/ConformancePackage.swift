@@ -19,16 +19,17 @@ struct ConformancePackage {
     let packageId = Self.packageId(order.bank.text, number + item.offset)
     name = Self.packageId(owner, number + item.offset)
     let algorithm = order.key.suite.digestAlgorithm
-    files = [(RecordDecoder.file, item.recordsBytes)] + item.attachments
+    let main = try item.main(order)
+    files = main.file.map { [$0] } ?? []
+    files += item.attachments
     let listed = try files.enumerated().map { index, file in
       try ListedFile(
-        name: file.name, role: index == 0 ? .records : .attachment, bytes: file.bytes,
-        algorithm: algorithm)
+        name: file.name, role: main.file != nil && index == 0 ? main.role : .attachment,
+        bytes: file.bytes, algorithm: algorithm)
     }
     let draft = PackageDraft(
-      messageType: .batch, packageId: packageId, sender: order.bank, receiver: order.receiver,
-      createdAt: order.now + Int64(-86_400 * item.age), files: listed,
-      content: .batch(item.control))
+      messageType: main.type, packageId: packageId, sender: order.bank, receiver: order.receiver,
+      createdAt: order.now + Int64(-86_400 * item.age), files: listed, content: main.content)
     let manifest = item.edited(draft.manifest(for: order.key.publicKey))
     let signature = try (item.isForeign ? order.stranger : order.key).sign(manifest)
     files += [
@@ -69,7 +70,34 @@ struct ConformancePackage {
   }
 }
 
+/// What a package is by its type.
+private struct MainPart {
+  let type: MessageType
+  let content: PackageDraft.Content
+  let role: FileRole
+  let file: (name: String, bytes: [UInt8])?
+}
+
 extension ConformanceCase {
+  fileprivate func main(_ order: ConformanceOrder) throws -> MainPart {
+    switch message {
+    case .batch:
+      return MainPart(
+        type: .batch, content: .batch(control), role: .records,
+        file: (RecordDecoder.file, recordsBytes))
+    case .receipt(let packageId, let digest):
+      let receipt = Receipt(
+        packageId: packageId(order), manifestDigest: digest, stage: .business, status: .accepted,
+        receivedAt: order.now)
+      return MainPart(
+        type: .receipt, content: .receipt(receipt), role: .attachment, file: nil)
+    case .keyAnnounce(let pem):
+      return MainPart(
+        type: .keyAnnounce, content: .other, role: .key,
+        file: (KeyAnnouncement.file, Array(try pem(order).utf8)))
+    }
+  }
+
   fileprivate var folderOwner: String? {
     changes.lazy.compactMap { if case .folderOf(let code) = $0 { code } else { nil } }.first
   }

@@ -1,5 +1,4 @@
 import BankExchange
-import DropBox
 import LoanBook
 import Quantities
 import Sealing
@@ -14,11 +13,7 @@ struct ConformanceReceipt {
   /// What it says.
   let receipt: Receipt
   /// What became of it after it was signed.
-  let change: Change
-
-  enum Change {
-    case none, altered, foreignKey, otherFolder, alteredFindings
-  }
+  let change: ConformanceMail.Change
 
   static func all(_ order: ConformanceOrder) -> [ConformanceReceipt] {
     let id = "\(order.bank)-000000001"
@@ -54,12 +49,12 @@ struct ConformanceReceipt {
       ConformanceReceipt("签名后被改动", false, accepted, .altered),
       ConformanceReceipt("不是人社局签名的", false, accepted, .foreignKey),
       ConformanceReceipt("文件夹名与包编号不符", false, accepted, .otherFolder),
-      ConformanceReceipt("所附的问题清单被改动", false, partial, .alteredFindings),
+      ConformanceReceipt("所附的问题清单被改动", false, partial, .alteredFile),
     ]
   }
 
   private init(
-    _ title: String, _ isTrusted: Bool, _ receipt: Receipt, _ change: Change = .none
+    _ title: String, _ isTrusted: Bool, _ receipt: Receipt, _ change: ConformanceMail.Change = .none
   ) {
     self.title = title
     self.isTrusted = isTrusted
@@ -69,27 +64,13 @@ struct ConformanceReceipt {
 
   /// Writes the receipt with its expected.json into a folder.
   func write(into folder: String, number: Int, _ order: ConformanceOrder) throws {
-    guard let id = PackageId(sender: order.receiver.text, number: number),
-      let other = PackageId(sender: order.receiver.text, number: number + 1)
-    else { preconditionFailure("a code and a small number make a name") }
     let findings = JSONValue.object([JSONMember("records", receipt.recordsJSON)]).text()
-    let listed = try ListedFile(
-      name: "findings.json", role: .attachment, bytes: findings,
-      algorithm: order.bureau.suite.digestAlgorithm)
-    let draft = PackageDraft(
-      messageType: .receipt, packageId: id.description, sender: order.receiver,
-      receiver: order.bank, createdAt: order.now,
-      files: change == .alteredFindings ? [listed] : [], content: .receipt(receipt))
-    let sealed = try draft.sealed(with: change == .foreignKey ? order.stranger : order.bureau)
-    let place = "\(folder)/\(change == .otherFolder ? other : id)"
-    try KitDisk.makeFolder(place)
-    try KitDisk.create(
-      "\(place)/\(PackageFileName.manifest)",
-      change == .altered ? sealed.manifest + [0x0A] : sealed.manifest)
-    try KitDisk.create("\(place)/\(PackageFileName.signature)", sealed.signature)
-    if change == .alteredFindings {
-      try KitDisk.create("\(place)/findings.json", findings + [0x20])
-    }
+    let mail = ConformanceMail(
+      type: .receipt,
+      files: change == .alteredFile
+        ? [(name: "findings.json", role: .attachment, bytes: findings)] : [],
+      content: .receipt(receipt), change: change)
+    _ = try mail.write(into: folder, number: number, order)
     try KitDisk.create("\(folder)/expected.json", expected.text())
   }
 

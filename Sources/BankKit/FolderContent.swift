@@ -38,6 +38,9 @@ struct FolderContent {
     guard hasJSON else { return try read(tables, in: folder, attachments: others, findings) }
     guard findings.isEmpty else { throw KitRefusal(findings) }
     let path = "\(folder)/\(RecordDecoder.file)"
+    guard try KitDisk.isPlainFile(path) else {
+      throw KitRefusal(path, "不是普通文件", "请放入文件本身，不能是链接")
+    }
     let scan = try RecordsScan.run(path)
     return FolderContent(
       records: .file(path: path), control: scan.control, illFormed: scan.illFormed,
@@ -89,7 +92,7 @@ struct RecordsScan {
   /// - Throws: ``KitRefusal`` when the file is not strict JSON of the right shape.
   static func run(_ path: String) throws -> RecordsScan {
     var scan = RecordsScan()
-    let source = try FilePieces(path)
+    let source = try FileSource(path)
     let reader = JSONReader(limits: .exchange) { try source.read(into: $0) }
     do {
       try scan.take(reader, path)

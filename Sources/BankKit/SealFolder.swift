@@ -2,98 +2,36 @@ public import BankExchange
 import DropBox
 import Foundation
 public import LoanBook
-public import Quantities
-public import Sealing
+import Sealing
 
-/// What is to be sealed, by whom and for whom.
-public struct SealOrder: Sendable {
-  /// A folder with records.json or with filled-in tables, and the attachments.
-  public var folder: String
-  /// The bank's private key.
-  public var key: PrivateKey
-  /// The bank's code.
-  public var bank: PartyCode
-  /// The code of the system that receives.
-  public var receiver: PartyCode
-  /// When the package is made.
-  public var now: Instant
-  /// Where the package is put: the inbox, or a folder to be uploaded.
-  public var out: String
-  /// Where the number comes from.
-  public var counter: PackageCounter
-  /// A number higher than the counter's, if the bank wants another than the next.
-  public var number: Int?
-
-  /// Orders a package.
-  public init(
-    folder: String, key: PrivateKey, bank: PartyCode, receiver: PartyCode, now: Instant,
-    out: String, counter: PackageCounter, number: Int? = nil
-  ) {
-    self.folder = folder
-    self.key = key
-    self.bank = bank
-    self.receiver = receiver
-    self.now = now
-    self.out = out
-    self.counter = counter
-    self.number = number
-  }
-}
-
-/// A package that lies sealed in its folder.
-public struct SealedFolder: Hashable, Sendable {
-  /// `CODE-NNNNNNNNN`
-  public let packageId: String
-  /// The folder.
-  public let path: String
+/// A batch that lies sealed in its folder.
+public struct SealedBatch: Hashable, Sendable {
+  /// The package.
+  public let package: SealedPackage
   /// The control total.
   public let control: BatchControl
-  /// The files that the manifest lists.
-  public let files: [ListedFile]
   /// Records with something wrong in their form, which the bureau will refuse (R701).
   public let illFormed: Int
 }
 
-extension SealOrder {
-  /// Seals the folder: the records are read once for the control total, every file is copied
-  /// while it is hashed, the manifest is signed, and `….part` is renamed when all of it is there.
-  /// EXCHANGE §1, §2.
+extension SealingDesk {
+  /// Seals a folder with records.json or with filled-in tables, and the attachments: the records
+  /// are read once for the control total, every file is copied while it is hashed. EXCHANGE §2.
   ///
   /// - Throws: ``KitRefusal`` with everything that hinders; then nothing was made and no number
   ///   used. ``KitFault``, `DropBoxFault` and `SealingFault` of the environment.
-  public func seal() throws -> SealedFolder {
+  public func seal(_ folder: String, to receiver: PartyCode) throws -> SealedBatch {
     let content = try FolderContent.read(folder)
-    let number = try counter.next(wanted: number)
-    guard let id = PackageId(sender: bank.text, number: number) else {
-      preconditionFailure("a code and nine digits make a name")
+    let package = try package(.batch, to: receiver, .batch(content.control)) { part in
+      try write(content, of: folder, into: part)
     }
-    let target = "\(out)/\(id)"
-    let part = target + ".part"
-    for path in [target, part] where KitDisk.exists(path) {
-      throw KitRefusal(path, "已有同名的包", "请移走后重试，序号会自动加一")
-    }
-    try KitDisk.makeFolder(out)
-    try KitDisk.makeFolder(part, deep: false)
-    do {
-      let files = try write(content, into: part)
-      let draft = PackageDraft(
-        messageType: .batch, packageId: id.description, sender: bank, receiver: receiver,
-        createdAt: now, files: files, content: .batch(content.control))
-      let sealed = try draft.sealed(with: key)
-      try KitDisk.create("\(part)/\(PackageFileName.manifest)", sealed.manifest)
-      try KitDisk.create("\(part)/\(PackageFileName.signature)", sealed.signature)
-      try KitDisk.rename(part, to: target)
-      return SealedFolder(
-        packageId: id.description, path: target, control: content.control, files: files,
-        illFormed: content.illFormed)
-    } catch {
-      // Half a package must not lie about; the number stays used.
-      try KitDisk.remove(part)
-      throw error
-    }
+    return SealedBatch(
+      package: package, control: content.control, illFormed: content.illFormed)
   }
 
-  private func write(_ content: FolderContent, into part: String) throws -> [ListedFile] {
+  private func write(
+    _ content: FolderContent, of folder: String, into part: String
+  ) throws -> [ListedFile] {
     let algorithm = key.suite.digestAlgorithm
     var files: [ListedFile] = []
     switch content.records {

@@ -1,7 +1,8 @@
 import Foundation
+import Policy
 
-/// A table as a spreadsheet program saves it: comma-separated, cells quoted where need be, in
-/// UTF-8 or in GB 18030, which the Chinese editions choose when people just take "CSV".
+/// A table as a bank's people save it: in UTF-8, or in GB 18030, which the Chinese editions of
+/// spreadsheet programs choose when people just take "CSV".
 struct SheetTable {
   /// The rows with their cells; the first stands at row 1, empty ones count.
   let rows: [[String]]
@@ -10,66 +11,32 @@ struct SheetTable {
   ///
   /// - Throws: ``KitRefusal`` when it is none.
   init(_ bytes: [UInt8], place: String) throws {
-    var scanner = Scanner()
-    for scalar in try Self.text(bytes, place).unicodeScalars { scanner.take(scalar) }
-    guard let rows = scanner.finish() else {
-      throw KitRefusal([KitFinding(place, "有一个引号没有结束", "请用表格软件打开后另存为 CSV UTF-8")])
+    do {
+      rows = try Self.table(bytes).rows.map(\.cells)
+    } catch {
+      throw KitRefusal([Self.finding(error, place)])
     }
-    self.rows = rows
   }
 
-  private static func text(_ bytes: [UInt8], _ place: String) throws -> String {
-    var body = bytes[...]
-    if body.starts(with: [0xEF, 0xBB, 0xBF]) { body = body.dropFirst(3) }
-    if let text = String(validating: body, as: UTF8.self) { return text }
-    if let text = String(bytes: body, encoding: gb18030) { return text }
-    throw KitRefusal([KitFinding(place, "看不懂文件的编码", "请用表格软件另存为“CSV UTF-8（逗号分隔）”")])
+  private static func table(_ bytes: [UInt8]) throws(CSVTable.Fault) -> CSVTable {
+    do {
+      return try CSVTable(bytes)
+    } catch {
+      guard error.problem == .notUTF8, let text = String(bytes: bytes, encoding: gb18030) else {
+        throw error
+      }
+      return try CSVTable(text: text)
+    }
+  }
+
+  private static func finding(_ fault: CSVTable.Fault, _ place: String) -> KitFinding {
+    switch fault.problem {
+    case .notUTF8: KitFinding(place, "看不懂文件的编码", "请用表格软件另存为“CSV UTF-8（逗号分隔）”")
+    case .textAfterQuote:
+      KitFinding(place, "文件第 \(fault.line) 行的引号之后有多余文字", "请用表格软件打开后另存为 CSV UTF-8")
+    case .openQuote: KitFinding(place, "有一个引号没有结束", "请用表格软件打开后另存为 CSV UTF-8")
+    }
   }
 
   private static let gb18030 = String.Encoding(rawValue: 0x8000_0632)
-
-  private struct Scanner {
-    private enum Place { case start, plain, quoted, quoteInQuoted }
-
-    private var rows: [[String]] = []
-    private var row: [String] = []
-    private var cell = ""
-    private var place = Place.start
-
-    mutating func take(_ scalar: Unicode.Scalar) {
-      switch (place, scalar) {
-      case (.start, "\""): place = .quoted
-      case (.quoted, "\""): place = .quoteInQuoted
-      case (.quoteInQuoted, "\""):
-        cell.append("\"")
-        place = .quoted
-      case (.quoted, _): cell.unicodeScalars.append(scalar)
-      case (_, ","): endCell()
-      case (_, "\n"): endRow()
-      case (_, "\r"): break
-      default:
-        cell.unicodeScalars.append(scalar)
-        place = .plain
-      }
-    }
-
-    /// The rows; nil when a quote is still open.
-    mutating func finish() -> [[String]]? {
-      if place == .quoted { return nil }
-      if !cell.isEmpty || !row.isEmpty { endRow() }
-      return rows
-    }
-
-    private mutating func endCell() {
-      row.append(cell)
-      cell = ""
-      place = .start
-    }
-
-    private mutating func endRow() {
-      endCell()
-      rows.append(row)
-      row = []
-    }
-  }
 }

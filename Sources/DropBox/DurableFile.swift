@@ -49,6 +49,14 @@ public enum DurableFile {
     try folder.sync()
   }
 
+  /// Gives a file another name in the same folder, for good; what stood there is replaced.
+  public static func move(_ path: String, to other: String) throws(DropBoxFault) {
+    let (folder, name) = try place(path)
+    let (target, newName) = try place(other)
+    try folder.rename(name, to: target, as: newName)
+    try target.sync()
+  }
+
   /// Makes a folder and those above it.
   public static func makeFolder(_ path: String, mode: UInt32 = 0o755) throws(DropBoxFault) {
     _ = try OpenFolder.creating(path, mode: mode)

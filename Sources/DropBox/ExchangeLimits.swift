@@ -12,6 +12,9 @@ public enum ExchangeLimits {
   public static let files = 5_000
   /// All listed files of a package together: 4 GiB.
   public static let packageBytes: Int64 = 4 << 30
+  /// Packages and malformed entries, of each, that one look at an inbox finds: 10 000. The rest
+  /// is found by later looks.
+  public static let inboxEntries = 10_000
   /// After this many seconds without manifest.sig a folder is taken as it is: one hour (P102).
   public static let signatureWaitSeconds: Int64 = 3_600
   /// After this many seconds an unfinished upload (`.part`) is swept: 7 days.

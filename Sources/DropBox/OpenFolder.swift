@@ -70,6 +70,16 @@ final class OpenFolder {
 
   /// The names in the folder, in no order; stops reading after `limit` names.
   func names(limit: Int = .max) throws(DropBoxFault) -> [EntryName] {
+    var names: [EntryName] = []
+    try forEachName { name in
+      if names.count < limit { names.append(name) }
+      return names.count < limit
+    }
+    return names
+  }
+
+  /// Reads the names in the folder one by one, in no order, for as long as `body` says so.
+  func forEachName(_ body: (EntryName) throws(DropBoxFault) -> Bool) throws(DropBoxFault) {
     // A second description, because reading moves its position.
     let own = try Disk.call(.list, path) { openat(descriptor, ".", Self.flags) }
     guard let stream = fdopendir(own) else {
@@ -78,19 +88,18 @@ final class OpenFolder {
       throw DropBoxFault(operation: "list", path: path, cause: .system(errno: number))
     }
     defer { closedir(stream) }
-    var names: [EntryName] = []
-    while names.count < limit {
+    while true {
       errno = 0
       guard let entry = readdir(stream) else {
         guard errno == 0 else {
           throw DropBoxFault(operation: "list", path: path, cause: .system(errno: errno))
         }
-        break
+        return
       }
       let name = EntryName(of: entry)
-      if name != "." && name != ".." { names.append(name) }
+      if name == "." || name == ".." { continue }
+      guard try body(name) else { return }
     }
-    return names
   }
 
   /// Makes a folder; false when something of that name is there already.

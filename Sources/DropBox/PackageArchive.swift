@@ -33,8 +33,28 @@ public struct PackageArchive: Hashable, Sendable {
   }
 
   /// Where the package with this digest is, or would be, kept.
-  public func path(of digest: Digest) -> String {
-    "\(root)/packages/\(digest.hex.prefix(2))/\(digest.hex)"
+  public func path(of digest: Digest) -> String { path(of: digest.hex) }
+
+  /// Where the package of this name, the digest of its manifest in hexadecimal, is kept.
+  private func path(of name: String) -> String { "\(root)/packages/\(name.prefix(2))/\(name)" }
+
+  /// The files kept under a name, by their names: our own evidence, which begins with `_`, not
+  /// among them. Empty when nothing is kept.
+  public func files(_ name: String) throws(DropBoxFault) -> [OutgoingFile] {
+    let path = path(of: name)
+    return try names(in: path).filter { !$0.hasPrefix("_") }.map {
+      OutgoingFile($0, .file(path: path + "/" + $0))
+    }
+  }
+
+  /// Takes a package away whose command was never acknowledged; nothing happens without it.
+  public func remove(_ name: String) throws(DropBoxFault) {
+    guard let (shelf, folder) = OpenFolder.split(path(of: name)) else { return }
+    do throws(DropBoxFault) {
+      try OpenFolder.at(shelf).removeTree(folder)
+    } catch {
+      if error.errno != ENOENT { throw error }
+    }
   }
 
   /// Keeps what was staged under the digest of its manifest, down to the disk, and removes the
@@ -76,8 +96,12 @@ public struct PackageArchive: Hashable, Sendable {
 
   /// The names of the files kept for a digest, by bytes; empty when nothing is kept.
   public func names(_ digest: Digest) throws(DropBoxFault) -> [String] {
+    try names(in: path(of: digest))
+  }
+
+  private func names(in path: String) throws(DropBoxFault) -> [String] {
     do throws(DropBoxFault) {
-      return try OpenFolder.at(path(of: digest)).names().map(\.description).sorted()
+      return try OpenFolder.at(path).names().map(\.description).sorted()
     } catch {
       if error.errno == ENOENT { return [] }
       throw error
@@ -89,8 +113,15 @@ public struct PackageArchive: Hashable, Sendable {
   public func read(
     _ name: String, of digest: Digest, limit: Int64
   ) throws(DropBoxFault) -> [UInt8]? {
+    try read(name, of: digest.hex, limit: limit)
+  }
+
+  /// The bytes of a file kept under a name, as ``read(_:of:limit:)-(_,Digest,_)``.
+  public func read(
+    _ name: String, of archived: String, limit: Int64
+  ) throws(DropBoxFault) -> [UInt8]? {
     do throws(DropBoxFault) {
-      let file = try OpenFolder.at(path(of: digest)).file(EntryName(checked: name))
+      let file = try OpenFolder.at(path(of: archived)).file(EntryName(checked: name))
       if let bytes = try file.readAll(limit: limit) { return bytes }
       throw DropBoxFault(operation: "read", path: file.path, cause: .system(errno: EFBIG))
     } catch {

@@ -7,21 +7,43 @@ public struct TakenPackage: Hashable, Sendable {
   public let id: PackageId
   /// The name of this delivery, kept over a crash: 16 characters of hexadecimal.
   public let deliveryId: String
-  let work: String
+  /// How many tries to receive it failed; kept over a crash too.
+  public let failures: Int
+  let trays: BankFolders
 
   /// The folder.
-  public var path: String { work + "/" + name.description }
+  public var path: String { trays.work + "/" + name.description }
 
   /// Removes the folder; nothing happens when it is gone.
   public func discard() throws(DropBoxFault) {
-    let parent = try OpenFolder.at(work)
+    let parent = try OpenFolder.at(trays.work)
     try parent.removeTree(name)
     try parent.sync()
   }
 
-  var name: EntryName { WorkName(id: id, deliveryId: deliveryId).entry }
+  /// Remembers that another try to receive it failed: one rename, so that nothing is to be cleared
+  /// away later.
+  public func failedAgain() throws(DropBoxFault) -> TakenPackage {
+    let failed = TakenPackage(
+      id: id, deliveryId: deliveryId, failures: min(failures + 1, 99), trays: trays)
+    let parent = try OpenFolder.at(trays.work)
+    try parent.rename(name, to: parent, as: failed.name)
+    try parent.sync()
+    return failed
+  }
 
-  func folder() throws(DropBoxFault) -> OpenFolder { try OpenFolder.at(work).folder(name) }
+  /// Moves the folder into quarantine, for a person to look at. Gives its path there.
+  public func quarantine() throws(DropBoxFault) -> String {
+    try trays.moveToQuarantine(name, from: OpenFolder.at(trays.work))
+  }
+
+  var name: EntryName {
+    WorkName(id: id, deliveryId: deliveryId, failures: failures).entry
+  }
+
+  func folder() throws(DropBoxFault) -> OpenFolder {
+    try OpenFolder.at(trays.work).folder(name)
+  }
 }
 
 /// An entry of a taken folder.

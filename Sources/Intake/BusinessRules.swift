@@ -6,7 +6,7 @@ import Subsidy
 
 /// The business rules of EXCHANGE §3: refusals R701 (of what only the policy data know) and R707,
 /// and the remarks W7xx, with which a record stands all the same.
-struct BusinessRules {
+struct BusinessRules: Sendable {
   private let policy: Policy
   private let today: Day
   private let upperAge: Int
@@ -138,6 +138,17 @@ struct BusinessRules {
       remark(.otherLPR, "lpr", "签订日的 1 年期 LPR 应为 \(lpr)%，核算时以此为准，请核对。")
     }
     return findings
+  }
+}
+
+/// What the business rules find in a fact, whatever is on file.
+struct RuleFindings: Sendable {
+  let refusals: [Finding]
+  let remarks: [Finding]
+
+  init(_ fact: Fact, _ rules: BusinessRules, _ place: Place) {
+    refusals = rules.refusals(fact, place)
+    remarks = rules.remarks(fact, place)
   }
 }
 

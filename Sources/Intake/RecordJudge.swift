@@ -6,10 +6,16 @@ import Quantities
 struct RecordJudge {
   private let rules: BusinessRules
   private let attachments: Set<String>
+  private var latest = LatestStates()
 
   /// Judges the records of one package, whose attachments are these.
   init(context: IntakeContext, attachments: Set<String>) {
-    rules = BusinessRules(context: context)
+    self.init(rules: BusinessRules(context: context), attachments: attachments)
+  }
+
+  /// The same with rules that are at hand.
+  init(rules: BusinessRules, attachments: Set<String>) {
+    self.rules = rules
     self.attachments = attachments
   }
 
@@ -25,9 +31,11 @@ struct RecordJudge {
     var states: [NoteNo: NoteState] = [:]
   }
 
-  /// Judges a record against the book.
+  /// Judges a record against the book. `rules` is what the business rules find in it, when that is
+  /// known already.
   func judge(
-    _ record: FactRecord, digest: [UInt8], index: Int, book: some RecordBook
+    _ record: FactRecord, digest: [UInt8], index: Int, rules found: RuleFindings? = nil,
+    book: some RecordBook
   ) throws -> Verdict {
     var verdict = Verdict()
     let versions = try book.versions(of: record.recordId)
@@ -39,8 +47,9 @@ struct RecordJudge {
     let last = versions.last
     judgeVersion(record, last, place, &verdict)
     if record.action != .cancel {
-      verdict.refusals += rules.refusals(record.fact, place)
-      verdict.remarks += rules.remarks(record.fact, place)
+      let found = found ?? RuleFindings(record.fact, rules, place)
+      verdict.refusals += found.refusals
+      verdict.remarks += found.remarks
       verdict.refusals += missingAttachments(record, place)
     }
     // A record of another type, or one that is no more, has no bearing on the state.
@@ -49,6 +58,14 @@ struct RecordJudge {
     }
     if verdict.refusals.count > 1 { verdict.refusals.sort { $0.code < $1.code } }
     return verdict
+  }
+
+  /// Remembers the states that notes have with a record that was kept. Whoever calls this calls it
+  /// for every record that is kept.
+  mutating func noteKept(_ record: FactRecord, _ states: [NoteNo: NoteState]) {
+    // A note number may have been freed.
+    if record.version > 1, case .disbursement = record.fact { latest = LatestStates() }
+    for (noteNo, state) in states { latest[noteNo] = state }
   }
 
   /// R703: the version counts on from the current one, and only a new record is created.
@@ -102,7 +119,7 @@ struct RecordJudge {
     _ verdict: inout Verdict
   ) throws {
     guard record.action != .cancel else { return }
-    if try book.note(claim.noteNo) == nil {
+    if latest[claim.noteNo] == nil, try book.note(claim.noteNo) == nil {
       verdict.remarks.append(
         place.finding(
           .claimWithoutNote, "noteNo", "本行没有这张借据或借据已撤销，申请已记录，将在核算时认定，请核对借据号。"))
@@ -153,6 +170,11 @@ struct RecordJudge {
         place.finding(.unknownReference, "noteNo", "本行没有这张借据或借据已撤销，请先报送放款记录。"))
       return
     }
+    if last == nil, record.action != .cancel,
+      judgeLatest(record, event, of: note, place, &verdict)
+    {
+      return
+    }
     var events = note.events
     if let last {
       if let moved = last.noteNo, moved != noteNo, let origin = try book.note(moved) {
@@ -170,6 +192,33 @@ struct RecordJudge {
     judgeLife(of: note, with: events, place, &verdict)
   }
 
+  /// Mostly an event is new and happened after all that is on file: then only it is judged, in the
+  /// state that they led to, so that a note of many events does not take the square of their
+  /// number. False when it is otherwise.
+  private func judgeLatest(
+    _ record: FactRecord, _ event: NoteEvent, of note: NoteHistory, _ place: Place,
+    _ verdict: inout Verdict
+  ) -> Bool {
+    let arrived = RecordedEvent(recordId: record.recordId, event: event, arrival: Int64.max)
+    if let last = note.events.last, !RecordedEvent.precedes(last, arrived) { return false }
+    let noteNo = note.key.noteNo
+    var state: NoteState
+    if let known = latest[noteNo] {
+      state = known
+    } else {
+      let life = NoteLife.fold(note.terms, note.events)
+      guard life.refusals.isEmpty else { return false }
+      state = life.state
+    }
+    if let refusal = NoteLife.decide(event, in: state, terms: note.terms) {
+      verdict.refusals.append(place.finding(.stateForbids, nil, refusal.sentence))
+    } else {
+      NoteLife.evolve(&state, event)
+    }
+    verdict.states[noteNo] = state
+    return true
+  }
+
   /// With the record in place no day may break a rule. EXCHANGE §3, "Order of facts".
   private func judgeLife(
     of note: NoteHistory, with events: [RecordedEvent], _ place: Place, _ verdict: inout Verdict
@@ -179,5 +228,20 @@ struct RecordJudge {
       verdict.refusals.append(place.finding(.stateForbids, nil, refusal.sentence))
     }
     verdict.states[note.key.noteNo] = life.state
+  }
+}
+
+/// The states of notes that stand and were judged of late: of few, so that the memory stays
+/// bounded.
+private struct LatestStates {
+  private static let capacity = 4096
+  private var states: [NoteNo: NoteState] = [:]
+
+  subscript(noteNo: NoteNo) -> NoteState? {
+    get { states[noteNo] }
+    set {
+      if states.count == Self.capacity { states.removeAll(keepingCapacity: true) }
+      states[noteNo] = newValue
+    }
   }
 }

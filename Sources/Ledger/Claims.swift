@@ -16,8 +16,7 @@ extension LedgerSession {
   public func claims(
     _ claim: Claim, of bank: Bank, besides recordId: RecordId
   ) throws -> Bool {
-    let query = try Query(
-      db,
+    let query = try query(
       """
       SELECT 1 FROM claim
       WHERE bank = ? AND note_no = ? AND period = ? AND known_until IS NULL AND record_id <> ?

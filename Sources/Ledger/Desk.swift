@@ -13,46 +13,63 @@ final class Desk {
     let noteNo: NoteNo
   }
 
-  /// A note as it stands within the transaction.
-  struct Entry {
+  /// A note as it stands within the transaction; what is changed in it stays changed.
+  final class Entry {
     /// The row in `note`; nil when the number was never used.
     var row: Int64?
     /// Nil when no disbursement of the number stands.
     var history: NoteHistory?
     /// The projection, when it is not yet written.
     var state: NoteState?
+
+    init(row: Int64?, history: NoteHistory?) {
+      self.row = row
+      self.history = history
+    }
   }
 
   /// Enough for a month's batch of a bank; the memory it takes stays bounded.
   static let capacity = 4096
 
-  private(set) var entries: [Address: Entry] = [:]
+  private var entries: [Address: Entry] = [:]
+  /// The entry that was asked for last: records of one note mostly follow each other.
+  private var last: (address: Address, entry: Entry)?
+  /// The person that was looked for last, by number; no row when nobody has it.
+  var lastPerson: (number: IdentityNumber, row: Int64?)?
+  /// For each bank above all record numbers on file; empty when it has none.
+  var highestRecordId: [Int64: String] = [:]
   /// Approved runs, once they were asked for; forgotten when a run changes.
   var approvedRuns: [RunEntry]?
+  /// What runs for every record.
+  let statements = Statements()
 
   subscript(address: Address) -> Entry? {
-    get { entries[address] }
-    set { entries[address] = newValue }
-  }
-
-  /// Changes an entry where it lies.
-  func change(_ address: Address, _ body: (inout Entry) -> Void) {
-    guard let index = entries.index(forKey: address) else { return }
-    body(&entries.values[index])
+    get {
+      if let last, last.address == address { return last.entry }
+      guard let entry = entries[address] else { return nil }
+      last = (address, entry)
+      return entry
+    }
+    set {
+      entries[address] = newValue
+      last = newValue.map { (address, $0) }
+    }
   }
 
   var isFull: Bool { entries.count >= Desk.capacity }
 
-  func clear() { entries.removeAll(keepingCapacity: true) }
+  func clear() {
+    entries.removeAll(keepingCapacity: true)
+    last = nil
+  }
 
   /// The projections to be written, in the order of their rows.
   func takeProjections() -> [(row: Int64, state: NoteState)] {
     var found: [(row: Int64, state: NoteState)] = []
-    for index in entries.indices {
-      guard let row = entries.values[index].row, let state = entries.values[index].state
-      else { continue }
+    for entry in entries.values {
+      guard let row = entry.row, let state = entry.state else { continue }
       found.append((row, state))
-      entries.values[index].state = nil
+      entry.state = nil
     }
     return found.sorted { $0.row < $1.row }
   }
@@ -74,7 +91,7 @@ extension LedgerSession {
   }
 
   private func noteRow(_ address: Desk.Address) throws -> Int64? {
-    let query = try Query(db, "SELECT id FROM note WHERE bank = ? AND note_no = ?")
+    let query = try query("SELECT id FROM note WHERE bank = ? AND note_no = ?")
     query.bind(address.bank)
     query.bind(address.noteNo.text)
     guard var row = try query.row() else { return nil }
@@ -84,8 +101,7 @@ extension LedgerSession {
   /// Writes the projections that records of this transaction changed.
   func writeProjections() throws {
     for (row, state) in desk.takeProjections() {
-      let query = try Query(
-        db,
+      let query = try query(
         """
         UPDATE note SET balance = ?, due_on = ?, overdue_since = ?, compensated_on = ?,
           repaid_on = ?

@@ -37,23 +37,36 @@ public final class DisclosedNotes {
 /// A loan that waits for its public number: the record that disbursed it. The note number would
 /// not do: a cancelled disbursement frees it for another loan.
 public struct UndisclosedLoan: Hashable, Sendable {
-  let bank: Int64
-  let recordId: String
+  /// The bank's code.
+  public let bank: PartyCode
+  /// The record.
+  public let recordId: RecordId
+
+  /// Names a loan.
+  public init(bank: PartyCode, recordId: RecordId) {
+    self.bank = bank
+    self.recordId = recordId
+  }
 }
 
 extension LedgerSession {
   /// Loans that stand and have no public number yet, in the order of disbursement, bank and note
-  /// number.
-  public func undisclosedLoans() throws -> [UndisclosedLoan] {
+  /// number; `limit` at most.
+  public func undisclosedLoans(limit: Int) throws -> [UndisclosedLoan] {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT note.bank, record_id FROM note JOIN record ON record.seq = note.disbursement
+        SELECT code, record_id FROM note JOIN record ON record.seq = note.disbursement
+          JOIN bank ON bank.id = note.bank
         WHERE NOT EXISTS (SELECT 1 FROM disclosure x
           WHERE x.bank = note.bank AND x.record_id = record.record_id)
-        ORDER BY disbursed_on, note.bank, note.note_no
-        """
-    ).map { UndisclosedLoan(bank: $0["bank"], recordId: $0["record_id"]) }
+        ORDER BY disbursed_on, note.bank, note.note_no LIMIT ?
+        """, arguments: [limit]
+    ).map {
+      UndisclosedLoan(
+        bank: try $0.parsed("code", PartyCode.init),
+        recordId: try $0.parsed("record_id", RecordId.init))
+    }
   }
 
   /// Gives each loan the next number of the year of publication. DISCLOSURE §1.
@@ -68,8 +81,8 @@ extension LedgerSession {
       try run(
         """
         INSERT INTO disclosure (bank, record_id, year, number, published_on)
-        VALUES (?, ?, ?, ?, ?)
-        """, [loan.bank, loan.recordId, year, number, day.number])
+        VALUES ((SELECT id FROM bank WHERE code = ?), ?, ?, ?, ?)
+        """, [loan.bank.text, loan.recordId.text, year, number, day.number])
     }
   }
 

@@ -21,6 +21,8 @@ public struct LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
     case damaged
     case missing
     case newer
+    /// The data broke a rule of the schema: this transaction's fault, nobody else's.
+    case contradiction
     case other
   }
 
@@ -49,6 +51,7 @@ public struct LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
       // On a read-only disk what stands beside the file cannot be made.
       case .SQLITE_CANTOPEN:
         FileManager.default.fileExists(atPath: path) ? .readOnly : .missing
+      case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG: .contradiction
       default: .other
       }
   }

@@ -1,27 +1,24 @@
 import GRDB
 public import Quantities
 
-/// A package of this system for a bank: kept in the ledger until it lies in the outbox, so that a
-/// crash between the two loses nothing.
-public struct OutboxEntry: Sendable {
+/// A package of this system for a bank. Its files lie in the archive; the ledger knows whether it
+/// still waits for its place in the outbox, so that a crash between the two loses nothing.
+public struct OutboxEntry: Hashable, Sendable {
   /// This system's counter towards the bank.
   public var number: Int
   /// `SYSTEM-NNNNNNNNN`
   public var packageId: String
   /// RECEIPT, SETTLEMENT …
   public var messageType: String
-  /// The files by name, manifest and signature among them.
-  public var files: [(name: String, bytes: [UInt8])]
+  /// The name of the package in the archive: the digest of its manifest.
+  public var archivedAs: String
 
   /// Describes an outgoing package.
-  public init(
-    number: Int, packageId: String, messageType: String,
-    files: [(name: String, bytes: [UInt8])]
-  ) {
+  public init(number: Int, packageId: String, messageType: String, archivedAs: String) {
     self.number = number
     self.packageId = packageId
     self.messageType = messageType
-    self.files = files
+    self.archivedAs = archivedAs
   }
 }
 
@@ -33,28 +30,31 @@ extension LedgerSession {
       arguments: [bank.id]) ?? 1
   }
 
-  /// Keeps an outgoing package; `answers` is the delivery that a receipt answers.
+  /// Keeps an outgoing package, which waits from now on; `answers` is the delivery that a receipt
+  /// answers.
   public func send(
     _ entry: OutboxEntry, to bank: Bank, answers: Int64?, at: Instant
   ) throws {
     try run(
       """
-      INSERT INTO outbox (bank, number, package_id, message_type, answers, created_at)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO outbox
+        (bank, number, package_id, message_type, archived_as, answers, created_at, is_waiting)
+      VALUES (?, ?, ?, ?, ?, ?, ?, 1)
       """,
       [
-        bank.id, entry.number, entry.packageId, entry.messageType, answers, at.seconds,
+        bank.id, entry.number, entry.packageId, entry.messageType, entry.archivedAs, answers,
+        at.seconds,
       ])
-    for file in entry.files {
-      try run(
-        "INSERT INTO outbox_file (bank, number, name, bytes) VALUES (?, ?, ?, ?)",
-        [bank.id, entry.number, file.name, file.bytes.databaseValue])
-    }
   }
 
   /// Outgoing packages that are not yet known to lie in the outbox.
-  public func unpublished(for bank: Bank) throws -> [OutboxEntry] {
-    try outbox("bank = ? AND published_at IS NULL", [bank.id])
+  public func waiting(for bank: Bank) throws -> [OutboxEntry] {
+    try outbox("bank = ? AND is_waiting", [bank.id])
+  }
+
+  /// The outgoing package of a number, if there is one.
+  public func sent(number: Int, to bank: Bank) throws -> OutboxEntry? {
+    try outbox("bank = ? AND number = ?", [bank.id, number]).first
   }
 
   /// The receipt that answers a delivery.
@@ -62,11 +62,16 @@ extension LedgerSession {
     try outbox("answers = ?", [seq]).first
   }
 
-  /// Notes that an outgoing package lies in the outbox.
-  public func published(_ number: Int, for bank: Bank, at: Instant) throws {
+  /// Notes that an outgoing package waits no more: it lies in the outbox, or has left it for good.
+  public func placed(_ number: Int, for bank: Bank) throws {
     try run(
-      "UPDATE outbox SET published_at = ? WHERE bank = ? AND number = ?",
-      [at.seconds, bank.id, number])
+      "UPDATE outbox SET is_waiting = 0 WHERE bank = ? AND number = ?", [bank.id, number])
+  }
+
+  /// Every outgoing package, bank by bank in ascending number.
+  public func forEachSent(_ body: (OutboxEntry) throws -> Void) throws {
+    let rows = try Row.fetchCursor(db, sql: "SELECT * FROM outbox ORDER BY bank, number")
+    while let row = try rows.next() { try body(Self.outbox(row)) }
   }
 
   private func outbox(
@@ -74,14 +79,12 @@ extension LedgerSession {
   ) throws -> [OutboxEntry] {
     try Row.fetchAll(
       db, sql: "SELECT * FROM outbox WHERE \(condition) ORDER BY number", arguments: arguments
-    ).map { row in
-      let files = try Row.fetchAll(
-        db,
-        sql: "SELECT name, bytes FROM outbox_file WHERE bank = ? AND number = ? ORDER BY name",
-        arguments: [row["bank"] as Int64, row["number"] as Int64])
-      return OutboxEntry(
-        number: row["number"], packageId: row["package_id"], messageType: row["message_type"],
-        files: files.map { (name: $0["name"] as String, bytes: $0.bytes("bytes") ?? []) })
-    }
+    ).map(Self.outbox)
+  }
+
+  static func outbox(_ row: Row) -> OutboxEntry {
+    OutboxEntry(
+      number: row["number"], packageId: row["package_id"], messageType: row["message_type"],
+      archivedAs: row["archived_as"])
   }
 }

@@ -30,6 +30,10 @@ public struct PackageEntry: Hashable, Sendable {
   public var accepted: Int
   /// Records refused.
   public var refused: Int
+  /// Bytes taken, listed or not; what a bank's quota counts. EXCHANGE §1.
+  public var bytes: Int64
+  /// Files taken, listed or not.
+  public var files: Int
   /// The head of the ledger after it, if it was consumed.
   public var ledgerHead: String?
 
@@ -38,7 +42,7 @@ public struct PackageEntry: Hashable, Sendable {
     seq: Int64 = 0, delivery: String, packageId: String, number: Int, messageType: String? = nil,
     manifestDigest: String? = nil, archivedAs: String? = nil, keyId: String? = nil,
     stage: String, status: String, receivedAt: Instant, accepted: Int = 0, refused: Int = 0,
-    ledgerHead: String? = nil
+    bytes: Int64 = 0, files: Int = 0, ledgerHead: String? = nil
   ) {
     self.seq = seq
     self.delivery = delivery
@@ -53,6 +57,8 @@ public struct PackageEntry: Hashable, Sendable {
     self.receivedAt = receivedAt
     self.accepted = accepted
     self.refused = refused
+    self.bytes = bytes
+    self.files = files
     self.ledgerHead = ledgerHead
   }
 }
@@ -64,13 +70,14 @@ extension LedgerSession {
       """
       INSERT INTO package
         (bank, delivery, package_id, number, message_type, manifest_digest, archived_as, key_id,
-         stage, status, received_at, accepted, refused, ledger_head)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         stage, status, received_at, accepted, refused, bytes, files, ledger_head)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         bank.id, entry.delivery, entry.packageId, entry.number, entry.messageType,
         entry.manifestDigest, entry.archivedAs, entry.keyId, entry.stage, entry.status,
-        entry.receivedAt.seconds, entry.accepted, entry.refused, entry.ledgerHead,
+        entry.receivedAt.seconds, entry.accepted, entry.refused, entry.bytes, entry.files,
+        entry.ledgerHead,
       ])
     return db.lastInsertedRowID
   }
@@ -122,6 +129,16 @@ extension LedgerSession {
     )
   }
 
+  /// The head after the last package consumed before a delivery, nil before the first.
+  public func ledgerHead(before seq: Int64) throws -> String? {
+    try String.fetchOne(
+      db,
+      sql: """
+        SELECT ledger_head FROM package WHERE ledger_head IS NOT NULL AND seq < ?
+        ORDER BY seq DESC LIMIT 1
+        """, arguments: [seq])
+  }
+
   /// Every consumed package in order of arrival, with its bank's code.
   public func forEachConsumedPackage(_ body: (PartyCode, PackageEntry) throws -> Void) throws {
     let rows = try Row.fetchCursor(
@@ -147,6 +164,7 @@ extension LedgerSession {
       manifestDigest: row["manifest_digest"], archivedAs: row["archived_as"],
       keyId: row["key_id"], stage: row["stage"], status: row["status"],
       receivedAt: Instant(seconds: row["received_at"]), accepted: row["accepted"],
-      refused: row["refused"], ledgerHead: row["ledger_head"])
+      refused: row["refused"], bytes: row["bytes"], files: row["files"],
+      ledgerHead: row["ledger_head"])
   }
 }

@@ -11,6 +11,8 @@ final class Query {
   private let statement: Statement
   private let pointer: OpaquePointer
   private let db: Database
+  /// Of a statement that is run for every record.
+  private let scratch: Scratch?
   private var bound: Int32 = 0
 
   /// A statement that the connection keeps for the next time.
@@ -18,6 +20,7 @@ final class Query {
     self.db = db
     statement = try db.cachedStatement(sql: sql)
     pointer = statement.sqliteStatement
+    scratch = nil
   }
 
   /// A statement of one's own, for rows that are read while other queries run.
@@ -25,12 +28,22 @@ final class Query {
     self.db = db
     statement = try db.makeStatement(sql: sql)
     pointer = statement.sqliteStatement
+    scratch = nil
+  }
+
+  /// A statement of a transaction's ``Statements``, which forgets what was bound.
+  fileprivate init(_ prepared: Statements.Prepared, _ db: Database) {
+    self.db = db
+    statement = prepared.statement
+    pointer = statement.sqliteStatement
+    scratch = prepared.scratch
+    prepared.scratch.clear()
   }
 
   deinit {
     sqlite3_reset(pointer)
     // Bound texts are personal data at times; they need not stay in memory.
-    sqlite3_clear_bindings(pointer)
+    if scratch == nil { sqlite3_clear_bindings(pointer) }
   }
 
   // MARK: Binding, in the order of the question marks
@@ -46,9 +59,12 @@ final class Query {
     var text = text
     let place = next()
     text.withUTF8 { bytes in
+      let kept = scratch?.keep(UnsafeRawBufferPointer(bytes))
       check(
         bytes.withMemoryRebound(to: CChar.self) {
-          sqlite3_bind_text(pointer, place, $0.baseAddress, Int32($0.count), Query.copied)
+          sqlite3_bind_text(
+            pointer, place, kept?.assumingMemoryBound(to: CChar.self) ?? $0.baseAddress,
+            Int32($0.count), kept == nil ? Query.copied : nil)
         })
     }
   }
@@ -57,10 +73,13 @@ final class Query {
 
   func bind(_ bytes: [UInt8]) {
     let place = next()
-    check(
-      bytes.withUnsafeBytes {
-        sqlite3_bind_blob(pointer, place, $0.baseAddress, Int32($0.count), Query.copied)
-      })
+    bytes.withUnsafeBytes {
+      let kept = scratch?.keep($0)
+      check(
+        sqlite3_bind_blob(
+          pointer, place, kept ?? $0.baseAddress, Int32($0.count),
+          kept == nil ? Query.copied : nil))
+    }
   }
 
   private func bindNull() { check(sqlite3_bind_null(pointer, next())) }
@@ -87,7 +106,7 @@ final class Query {
   /// Runs an insertion and gives the row's number.
   func insert() throws -> Int64 {
     try run()
-    return db.lastInsertedRowID
+    return sqlite3_last_insert_rowid(sqlite3_db_handle(pointer))
   }
 
   /// The next row, or nil after the last.
@@ -103,6 +122,60 @@ final class Query {
         message: db.sqliteConnection.map { String(cString: sqlite3_errmsg($0)) })
     }
   }
+}
+
+/// The statements of one transaction, found by the place of their text in the program: to look for
+/// the text itself, and to let go of what is bound each time, costs as much as a row.
+final class Statements {
+  /// A statement with the memory for what is bound to it.
+  fileprivate final class Prepared {
+    let statement: Statement
+    let scratch = Scratch()
+
+    init(_ statement: Statement) { self.statement = statement }
+
+    deinit { sqlite3_clear_bindings(statement.sqliteStatement) }
+  }
+
+  private var known: [UnsafePointer<UInt8>: Prepared] = [:]
+
+  /// A query, as the connection keeps it.
+  func query(_ sql: StaticString, _ db: Database) throws -> Query {
+    if let prepared = known[sql.utf8Start] { return Query(prepared, db) }
+    let prepared = Prepared(try db.cachedStatement(sql: "\(sql)"))
+    known[sql.utf8Start] = prepared
+    return Query(prepared, db)
+  }
+}
+
+/// Memory for the texts and blobs of one row, which SQLite need not copy: they lie still until the
+/// statement is bound anew.
+private final class Scratch {
+  private static let capacity = 8192
+  private let start = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 1)
+  private var used = 0
+
+  // Personal data at times.
+  deinit {
+    start.initializeMemory(as: UInt8.self, repeating: 0, count: Scratch.capacity)
+    start.deallocate()
+  }
+
+  func clear() { used = 0 }
+
+  /// Where the bytes lie from now on; nil when there is no room for them.
+  func keep(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawPointer? {
+    guard let from = bytes.baseAddress, used + bytes.count <= Scratch.capacity else { return nil }
+    let place = start + used
+    place.copyMemory(from: from, byteCount: bytes.count)
+    used += bytes.count
+    return UnsafeRawPointer(place)
+  }
+}
+
+extension LedgerSession {
+  /// A statement that is run for every record.
+  func query(_ sql: StaticString) throws -> Query { try desk.statements.query(sql, db) }
 }
 
 /// The columns of the row at which a ``Query`` stands, taken one after the other. Valid until

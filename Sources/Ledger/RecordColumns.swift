@@ -60,7 +60,7 @@ extension RecordedEvent {
 }
 
 extension Disbursement {
-  static let insert = """
+  static let insert: StaticString = """
     INSERT INTO disbursement
       (record, note, bank, person, known_from, contract_no, letter_no, application_no, kind,
        borrower_name, phone, category, partners, partner_ids, project_name, entity_name, uscc,

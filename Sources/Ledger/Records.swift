@@ -4,8 +4,9 @@ public import Quantities
 extension LedgerSession {
   /// Every version of a bank's record, oldest first.
   public func versions(of recordId: RecordId, bank: Bank) throws -> [RecordVersion] {
-    let query = try Query(
-      db,
+    // Banks mostly count upwards: a number above all others needs no looking up.
+    if try recordId.text > highestRecordId(of: bank) { return [] }
+    let query = try query(
       """
       SELECT version, action, type, note_no, digest FROM record
       WHERE bank = ? AND record_id = ? ORDER BY version
@@ -23,6 +24,16 @@ extension LedgerSession {
     return versions
   }
 
+  private func highestRecordId(of bank: Bank) throws -> String {
+    if let known = desk.highestRecordId[bank.id] { return known }
+    let query = try query("SELECT MAX(record_id) FROM record WHERE bank = ?")
+    query.bind(bank.id)
+    var row = try query.row()
+    let highest = row?.textIfThere() ?? ""
+    desk.highestRecordId[bank.id] = highest
+    return highest
+  }
+
   /// Keeps a record: the fact itself, what it supersedes, and the projection of its notes.
   ///
   /// - Returns: the record's place in the order of arrival.
@@ -37,9 +48,7 @@ extension LedgerSession {
     for (noteNo, state) in accepted.states {
       // What a disbursement begins with is written with it.
       if case .disbursement(let terms) = record.fact, state == NoteState(terms) { continue }
-      let address = Desk.Address(bank: bank.id, noteNo: noteNo)
-      _ = try entry(address, bank)
-      desk.change(address) { $0.state = state }
+      try entry(Desk.Address(bank: bank.id, noteNo: noteNo), bank).state = state
     }
     return seq
   }
@@ -48,8 +57,10 @@ extension LedgerSession {
     _ accepted: AcceptedRecord, package: Int64, bank: Bank
   ) throws -> Int64 {
     let record = accepted.record
-    let query = try Query(
-      db,
+    if let highest = desk.highestRecordId[bank.id], record.recordId.text > highest {
+      desk.highestRecordId[bank.id] = record.recordId.text
+    }
+    let query = try query(
       """
       INSERT INTO record
         (package, position, bank, record_id, version, action, type, note_no, digest)
@@ -95,8 +106,8 @@ extension LedgerSession {
   private func versionBefore(
     _ record: FactRecord, _ bank: Bank
   ) throws -> (seq: Int64, noteNo: NoteNo?)? {
-    let query = try Query(
-      db, "SELECT seq, note_no FROM record WHERE bank = ? AND record_id = ? AND version = ?")
+    let query = try query(
+      "SELECT seq, note_no FROM record WHERE bank = ? AND record_id = ? AND version = ?")
     query.bind(bank.id)
     query.bind(record.recordId.text)
     query.bind(record.version - 1)
@@ -116,11 +127,10 @@ extension LedgerSession {
     switch record.fact {
     case .disbursement(let terms): try keep(terms, record, seq: seq, bank: bank, at: at)
     case .event(let noteNo, let event):
-      let address = Desk.Address(bank: bank.id, noteNo: noteNo)
-      let row = try entry(address, bank).row
+      let entry = try entry(Desk.Address(bank: bank.id, noteNo: noteNo), bank)
       let recorded = RecordedEvent(recordId: record.recordId, event: event, arrival: seq)
-      try insert(recorded, row, at)
-      desk.change(address) { $0.history?.insert(recorded) }
+      try insert(recorded, entry.row, at)
+      entry.history?.insert(recorded)
     case .claim(let claim): try keep(claim, record.recordId, seq: seq, bank: bank, at: at)
     case .decision: break
     }
@@ -128,8 +138,7 @@ extension LedgerSession {
 
   private func insert(_ recorded: RecordedEvent, _ note: Int64?, _ at: Instant) throws {
     let columns = EventColumns(recorded.event.kind)
-    let query = try Query(
-      db,
+    let query = try query(
       """
       INSERT INTO event
         (record, note, record_id, day, kind, amount, interest, penalty, rate, new_due_on, basis,
@@ -154,8 +163,7 @@ extension LedgerSession {
   private func keep(
     _ claim: Claim, _ recordId: RecordId, seq: Int64, bank: Bank, at: Instant
   ) throws {
-    let query = try Query(
-      db,
+    let query = try query(
       """
       INSERT INTO claim
         (record, record_id, bank, note_no, period, days, closing_balance, interest, subsidy,
@@ -186,7 +194,7 @@ extension LedgerSession {
     let before = try entry(address, bank).row
     let person = try personId(terms.borrower.idNumber)
     let note = try write(terms, of: person, seq: seq, bank: bank, row: before)
-    let query = try Query(db, Disbursement.insert)
+    let query = try query(Disbursement.insert)
     query.bind(seq)
     query.bind(note)
     query.bind(bank.id)
@@ -210,8 +218,7 @@ extension LedgerSession {
   private func write(
     _ terms: Disbursement, of person: Int64, seq: Int64, bank: Bank, row: Int64?
   ) throws -> Int64 {
-    let query = try Query(
-      db,
+    let query = try query(
       row == nil
         ? """
         INSERT INTO note
@@ -242,24 +249,30 @@ extension LedgerSession {
 
   private func personId(_ number: IdentityNumber) throws -> Int64 {
     if let person = try knownPerson(number) { return person }
-    let query = try Query(db, "INSERT INTO person (id_number) VALUES (?)")
+    let query = try query("INSERT INTO person (id_number) VALUES (?)")
     query.bind(number.text.revealed)
-    return try query.insert()
+    let row = try query.insert()
+    desk.lastPerson = (number, row)
+    return row
   }
 
   /// The person of a number, if one ever borrowed.
   func knownPerson(_ number: IdentityNumber) throws -> Int64? {
-    let query = try Query(db, "SELECT id FROM person WHERE id_number = ?")
+    if let last = desk.lastPerson, last.number == number { return last.row }
+    let query = try query("SELECT id FROM person WHERE id_number = ?")
     query.bind(number.text.revealed)
-    guard var row = try query.row() else { return nil }
-    return row.int64()
+    var row = try query.row()
+    let person = row?.int64()
+    desk.lastPerson = (number, person)
+    return person
   }
 }
 
 extension NoteHistory {
   /// Puts an event into its place in the note's life.
   fileprivate mutating func insert(_ event: RecordedEvent) {
-    let place = events.firstIndex { RecordedEvent.precedes(event, $0) } ?? events.endIndex
+    // It arrived last; mostly it also happened after all others.
+    let place = events.lastIndex { !RecordedEvent.precedes(event, $0) }.map { $0 + 1 } ?? 0
     events.insert(event, at: place)
   }
 }

@@ -22,9 +22,8 @@ extension LedgerSession {
       [bank.id, number, original])
   }
 
-  /// The numbers of outgoing packages of these types that lie in the outbox since before an
-  /// instant.
-  public func published(
+  /// The numbers of outgoing packages of these types that were made before an instant.
+  public func sent(
     _ messageTypes: [String], before: Instant, for bank: Bank
   ) throws -> [Int] {
     try messageTypes.flatMap { type in
@@ -32,7 +31,7 @@ extension LedgerSession {
         db,
         sql: """
           SELECT number FROM outbox
-          WHERE bank = ? AND message_type = ? AND published_at <= ? ORDER BY number
+          WHERE bank = ? AND message_type = ? AND created_at <= ? ORDER BY number
           """, arguments: [bank.id, type, before.seconds])
     }
   }

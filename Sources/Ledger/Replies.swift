@@ -29,27 +29,7 @@ public struct SentPackage: Hashable, Sendable {
   }
 }
 
-extension OutboxEntry {
-  /// The bytes of a file of the package.
-  public func file(_ name: String) -> [UInt8]? { files.first { $0.name == name }?.bytes }
-}
-
 extension LedgerSession {
-  /// The outgoing package of a number, if there is one.
-  public func sent(number: Int, to bank: Bank) throws -> OutboxEntry? {
-    guard
-      let row = try Row.fetchOne(
-        db, sql: "SELECT package_id, message_type FROM outbox WHERE bank = ? AND number = ?",
-        arguments: [bank.id, number])
-    else { return nil }
-    let files = try Row.fetchAll(
-      db, sql: "SELECT name, bytes FROM outbox_file WHERE bank = ? AND number = ? ORDER BY name",
-      arguments: [bank.id, number])
-    return OutboxEntry(
-      number: number, packageId: row["package_id"], messageType: row["message_type"],
-      files: files.map { (name: $0["name"] as String, bytes: $0.bytes("bytes") ?? []) })
-  }
-
   /// Every outgoing package to a bank, in ascending number.
   public func sentPackages(to bank: Bank) throws -> [SentPackage] {
     try Row.fetchAll(
@@ -93,25 +73,23 @@ extension LedgerSession {
   }
 
   /// The first receipt since an instant for a delivery of this name that no key verified, whose
-  /// manifest had this digest, and whose manifest `isSame` recognizes; nil when there is none.
+  /// manifest had this digest, and which `isSame` recognizes; nil when there is none.
   public func answerToNoise(
     _ packageId: String, manifestDigest: String?, of bank: Bank, since: Instant,
-    isSame: ([UInt8]) throws -> Bool
+    isSame: (OutboxEntry) throws -> Bool
   ) throws -> String? {
     // Deliveries that got no receipt drop out by the join; the first of a day mostly has one.
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT o.package_id, file.bytes FROM package AS p
-        CROSS JOIN outbox AS o ON o.answers = p.seq
-        CROSS JOIN outbox_file AS file
-          ON file.bank = o.bank AND file.number = o.number AND file.name = 'manifest.json'
+        SELECT o.* FROM package AS p CROSS JOIN outbox AS o ON o.answers = p.seq
         WHERE p.bank = ? AND p.package_id = ? AND p.received_at >= ? AND p.key_id IS NULL
           AND p.manifest_digest IS ?
         ORDER BY p.seq
         """, arguments: [bank.id, packageId, since.seconds, manifestDigest])
     while let row = try rows.next() {
-      if try isSame(row.bytes("bytes") ?? []) { return row["package_id"] }
+      let answer = Self.outbox(row)
+      if try isSame(answer) { return answer.packageId }
     }
     return nil
   }

@@ -23,6 +23,8 @@ public struct RunEntry: Hashable, Sendable {
   public var policy: String
   /// The totals as canonical JSON.
   public var totals: String
+  /// The archive's file with the lines.
+  public var archivedAs: String
   /// Who made the draft.
   public var madeBy: String
   /// When the draft was made.
@@ -93,8 +95,9 @@ extension LedgerSession {
     if let before { try run("DELETE FROM run WHERE id = ?", [before.id]) }
     try run(
       """
-      INSERT INTO run (id, period, state, known_at, policy, totals, made_by, made_at)
-      VALUES (?, ?, 'DRAFT', ?, ?, '{}', ?, ?)
+      INSERT INTO run
+        (id, period, state, known_at, policy, totals, archived_as, made_by, made_at)
+      VALUES (?, ?, 'DRAFT', ?, ?, '{}', '', ?, ?)
       """,
       [before?.id, period.description, knownAt.seconds, policy, by, at.seconds])
     return db.lastInsertedRowID
@@ -121,9 +124,10 @@ extension LedgerSession {
     try query.run()
   }
 
-  /// Sets a run's totals, as canonical JSON.
-  public func setTotals(_ totals: String, of run: Int64) throws {
-    try self.run("UPDATE run SET totals = ? WHERE id = ?", [totals, run])
+  /// Completes a run with its totals, as canonical JSON, and the archive's file with its lines.
+  public func finishRun(_ run: Int64, totals: String, archivedAs: String) throws {
+    try self.run(
+      "UPDATE run SET totals = ?, archived_as = ? WHERE id = ?", [totals, archivedAs, run])
   }
 
   /// Notes that a run was reviewed.
@@ -190,7 +194,8 @@ extension LedgerSession {
       RunEntry(
         id: row["id"], period: try row.parsed("period") { Quarter($0) },
         state: try row.word("state"), knownAt: Instant(seconds: row["known_at"]),
-        policy: row["policy"], totals: row["totals"], madeBy: row["made_by"],
+        policy: row["policy"], totals: row["totals"], archivedAs: row["archived_as"],
+        madeBy: row["made_by"],
         madeAt: Instant(seconds: row["made_at"]), reviewedBy: row["reviewed_by"],
         reviewedAt: row.instant("reviewed_at"), approvedBy: row["approved_by"],
         approvedAt: row.instant("approved_at"))

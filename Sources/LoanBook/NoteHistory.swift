@@ -4,11 +4,20 @@ public import Quantities
 /// and what only the bureau knows.
 public struct NoteHistory: Hashable, Sendable {
   /// Which note.
-  public var key: NoteKey
+  @inlinable public var key: NoteKey {
+    _read { yield identity.value.key }
+    set { change { $0.key = newValue } }
+  }
   /// The record that states the terms.
-  public var disbursementRecord: RecordId
+  @inlinable public var disbursementRecord: RecordId {
+    _read { yield identity.value.disbursementRecord }
+    set { change { $0.disbursementRecord = newValue } }
+  }
   /// The terms of the note.
-  public var terms: Disbursement
+  @inlinable public var terms: Disbursement {
+    _read { yield identity.value.terms }
+    set { change { $0.terms = newValue } }
+  }
   /// Events in the order of ``RecordedEvent/precedes(_:_:)``.
   public var events: [RecordedEvent]
   /// What only the bureau knows.
@@ -16,14 +25,27 @@ public struct NoteHistory: Hashable, Sendable {
   /// Which loan of this person it is by the ledger's count over all banks, 1…
   public var countedUse: Int
 
+  /// What a note is from its disbursement on.
+  @usableFromInline struct Identity: Hashable, Sendable {
+    @usableFromInline var key: NoteKey
+    @usableFromInline var disbursementRecord: RecordId
+    @usableFromInline var terms: Disbursement
+  }
+  @usableFromInline var identity: Shared<Identity>
+
+  @usableFromInline mutating func change(_ change: (inout Identity) -> Void) {
+    var changed = identity.value
+    change(&changed)
+    identity = Shared(changed)
+  }
+
   /// Gathers what is known of a note; the events are put in order.
   public init(
     key: NoteKey, disbursementRecord: RecordId, terms: Disbursement, events: [RecordedEvent],
     bureau: BureauKnowledge = BureauKnowledge(), countedUse: Int = 1
   ) {
-    self.key = key
-    self.disbursementRecord = disbursementRecord
-    self.terms = terms
+    identity = Shared(
+      Identity(key: key, disbursementRecord: disbursementRecord, terms: terms))
     self.events = events.sorted(by: RecordedEvent.precedes)
     self.bureau = bureau
     self.countedUse = countedUse

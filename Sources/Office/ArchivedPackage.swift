@@ -15,10 +15,25 @@ struct ArchivedPackage {
   /// Reads a package back: nil when its manifest is gone, its signature is not of the key that
   /// the ledger names, or a file is not what the manifest says.
   init?(_ entry: PackageEntry, in archive: PackageArchive, keys: [BankKey]) throws {
-    guard let key = keys.first(where: { $0.keyId == entry.keyId }) else { return nil }
-    let publicKey = try PublicKey(spki: key.spki)
+    guard let key = keys.first(where: { $0.keyId == entry.keyId }), let name = entry.archivedAs
+    else { return nil }
+    try self.init(name, in: archive, key: PublicKey(spki: key.spki))
+  }
+
+  /// Reads a package of ours back, signed with any of our keys.
+  init?(_ entry: OutboxEntry, in archive: PackageArchive, keys: [PublicKey]) throws {
+    for key in keys {
+      if let package = try ArchivedPackage(entry.archivedAs, in: archive, key: key) {
+        self = package
+        return
+      }
+    }
+    return nil
+  }
+
+  private init?(_ name: String, in archive: PackageArchive, key publicKey: PublicKey) throws {
     let algorithm = publicKey.suite.digestAlgorithm
-    guard let hex = entry.archivedAs, let digest = Digest(algorithm, hex: hex),
+    guard let digest = Digest(algorithm, hex: name),
       let manifest = try archive.read(
         PackageFileName.manifest, of: digest, limit: ExchangeLimits.manifestBytes),
       let signature = try archive.read(

@@ -31,7 +31,7 @@ extension Office {
       OfficeCheck(
         name: "archive", ok: missing.isEmpty,
         detail: missing.isEmpty
-          ? "已接收的 \(packages) 个包都在档案中，链首一致" : missing.joined(separator: "；")),
+          ? "收发的 \(packages) 个包都在档案中，链首一致" : missing.joined(separator: "；")),
       try checkSite(),
     ]
   }
@@ -48,7 +48,14 @@ extension Office {
         : "公开网站有 \(site.damaged.count) 个文件被改动或缺失（\(changed)），请用 publish --full 重新发布")
   }
 
-  /// Every consumed package must lie in the archive, signed by the key that the ledger names and
+  /// Every key that ever signed for this system.
+  private func ownKeys(_ session: LedgerSession) throws -> [PublicKey] {
+    let keys = try keys()
+    let past = try session.systemKeys().map { try PublicKey(spki: $0.spki) }
+    return Suite.allCases.map { keys.key(for: $0).publicKey } + past
+  }
+
+  /// Every consumed package, and every one of ours, must lie in the archive, signed by the key that the ledger names and
   /// every file as its manifest says, and the chain of heads must follow from them.
   private func archiveGaps() throws -> (packages: Int, gaps: [String]) {
     var gaps: [String] = []
@@ -66,6 +73,13 @@ extension Office {
         }
         let head = try LedgerHead.after(before, bank: bank, manifest: archived)
         if head != entry.ledgerHead { gaps.append("\(entry.packageId) 之后的链首不一致") }
+      }
+      let own = try ownKeys(session)
+      try session.forEachSent { entry in
+        count += 1
+        if try ArchivedPackage(entry, in: archive, keys: own) == nil {
+          gaps.append("\(entry.packageId) 的档案缺失或被改动")
+        }
       }
     }
     return (count, gaps)

@@ -7,11 +7,14 @@ import StrictJSON
 /// The files that hold the findings when they are too many for the manifest: findings.json for
 /// programs, findings.csv for people. EXCHANGE §4.
 enum FindingsFile {
+  /// The one for programs.
+  static let name = "findings.json"
+
   static func files(
     _ receipt: Receipt, _ suite: Suite
   ) throws -> [(listed: ListedFile, bytes: [UInt8])] {
     let json = JSONValue.object([JSONMember("records", receipt.recordsJSON)]).text()
-    return try [("findings.json", json), ("findings.csv", table(receipt))].map { name, bytes in
+    return try [(name, json), ("findings.csv", table(receipt))].map { name, bytes in
       (
         try ListedFile(
           name: name, role: .attachment, bytes: bytes, algorithm: suite.digestAlgorithm), bytes

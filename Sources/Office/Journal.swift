@@ -11,11 +11,13 @@ import StrictJSON
 /// ends; an entry beyond the ledger's head was never acknowledged and is put aside.
 struct Journal {
   let folder: String
+  let archive: PackageArchive
 
-  /// What one command did.
+  /// What one command did, and the packages that it sends.
   struct Entry {
     var command: String
     var content: JSONValue
+    var sent: [PackageToSend] = []
   }
 
   func path(of number: Int) -> String {
@@ -23,7 +25,8 @@ struct Journal {
     return folder + "/" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits + ".json"
   }
 
-  /// Adds an entry inside the transaction of its command.
+  /// Adds an entry as the last step of its command's transaction, and puts what it sends into the
+  /// archive: in this order, so that after a crash the entry names whatever lies there in vain.
   func add(
     _ entry: Entry, in session: LedgerSession, by actor: Actor, at now: Instant
   ) throws {
@@ -34,10 +37,11 @@ struct Journal {
       "previous": head.map { .string($0.digest) } ?? .null,
       "at": .string(now.description), "by": .string(actor.name),
       "systemUser": .string(actor.systemUser), "command": .string(entry.command),
-      "content": entry.content,
+      "content": entry.content, "sent": .array(entry.sent.map(\.journal)),
     ]
     let bytes = json.canonical()
     try DurableFile.write(bytes, to: path(of: number))
+    for package in entry.sent { try package.keep(in: archive) }
     try session.setJournalHead(count: number, digest: try Digest.of(bytes, .sha256).hex)
   }
 
@@ -51,8 +55,25 @@ struct Journal {
     }
     let beyond = path(of: (head?.count ?? 0) + 1)
     guard let bytes = try DurableFile.read(beyond, limit: Journal.entryBytes) else { return }
+    try takeBack(bytes)
     try DurableFile.write(bytes, to: beyond + ".unacknowledged")
     try DurableFile.remove(beyond)
+  }
+
+  /// Takes out of the archive what an entry sent that was never acknowledged.
+  private func takeBack(_ bytes: [UInt8]) throws {
+    let entry: JSONValue
+    do {
+      entry = try JSONNode.parse(bytes, limits: .exchange).value
+    } catch {
+      // Not written by us, and it names nothing.
+      return
+    }
+    for package in entry["sent"]?.elements ?? [] {
+      guard let name = package.text("archivedAs"), Hex.decode(name)?.count == Digest.byteCount
+      else { continue }
+      try archive.remove(name)
+    }
   }
 
   /// Checks the chain up to the ledger's head; nil when it is whole, else what is wrong.
@@ -75,6 +96,37 @@ struct Journal {
       previous = try Digest.of(bytes, .sha256).hex
     }
     return previous == head?.digest ? nil : "最后一条与账本记录的不一致"
+  }
+
+  /// Reads the chain from its beginning, an entry at a time.
+  ///
+  /// - Throws: ``OfficeRefusal`` when it does not hang together.
+  func forEachEntry(_ body: (JournalEntry, _ digest: String) throws -> Void) throws {
+    var previous: String?
+    var number = 1
+    while let bytes = try DurableFile.read(path(of: number), limit: Journal.entryBytes) {
+      let json: JSONValue
+      do {
+        json = try JSONNode.parse(bytes, limits: .exchange).value
+      } catch {
+        throw broken(number, "不是合规的 JSON")
+      }
+      guard json["previous"] == .text(previous), let entry = JournalEntry(json),
+        entry.number == number
+      else { throw broken(number, "与前一条不相连或缺少内容") }
+      let digest = try Digest.of(bytes, .sha256).hex
+      try body(entry, digest)
+      previous = digest
+      number += 1
+    }
+    if try DurableFile.read(path(of: number + 1), limit: Journal.entryBytes) != nil {
+      throw broken(number, "缺失")
+    }
+  }
+
+  private func broken(_ number: Int, _ problem: String) -> OfficeRefusal {
+    OfficeRefusal(
+      .fault, path(of: number), "操作日志第 \(number) 条\(problem)", "请从备份恢复 archive/journal 后再试")
   }
 
   private func isLonger(than head: (count: Int, digest: String)?) throws -> Bool {

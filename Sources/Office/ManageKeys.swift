@@ -41,7 +41,10 @@ extension Office {
           .usage, "\(code) \(key.shortId)", "需要两名批准人", "请给出两个不同的 --approve")
       }
       try session.activate(key, from: period.from, to: period.to)
-      var entry = key.journal(approvers)
+      var active = key
+      active.state = .active
+      (active.from, active.to) = (period.from, period.to)
+      var entry = active.journal(approvers)
       if let overlapDays, case .object(let members) = entry {
         precondition(overlapDays > 0, "an overlap lasts a day at least")
         let end = now + Int64(overlapDays) * 86_400
@@ -115,7 +118,21 @@ extension BankKey {
     [
       "keyId": .string(keyId), "spki": .string(Hex.encode(spki)),
       "certificate": certificate.map { .string(Hex.encode($0)) } ?? .null,
-      "state": .string(state.rawValue), "approvers": .array(approvers.map { .string($0) }),
+      "suite": .string(suite), "state": .string(state.rawValue),
+      "from": .text(from?.description), "to": .text(to?.description),
+      "approvers": .array(approvers.map { .string($0) }),
     ]
+  }
+
+  /// Reads a key back from the journal; nil when a member is missing.
+  init?(_ json: JSONValue) {
+    guard let keyId = json.text("keyId"), let suite = json.text("suite"),
+      let spki = json.text("spki").flatMap(Hex.decode),
+      let state = json.text("state").flatMap({ KeyState(rawValue: $0) })
+    else { return nil }
+    self.init(
+      keyId: keyId, suite: suite, spki: spki,
+      certificate: json.text("certificate").flatMap(Hex.decode), state: state,
+      from: json.text("from").flatMap { Instant($0) }, to: json.text("to").flatMap { Instant($0) })
   }
 }

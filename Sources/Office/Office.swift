@@ -15,28 +15,35 @@ public final class Office {
   let archive: PackageArchive
   let journal: Journal
 
-  private init(folder: String, settings: OfficeSettings, ledger: Ledger) {
+  init(folder: String, settings: OfficeSettings, ledger: Ledger) {
     self.folder = folder
     self.settings = settings
     self.ledger = ledger
     archive = PackageArchive(root: folder + "/archive")
-    journal = Journal(folder: folder + "/archive/journal")
+    journal = Journal(folder: folder + "/archive/journal", archive: archive)
   }
 
   /// Opens an office.
   ///
   /// - Throws: ``OfficeRefusal`` when there is none, with how to make one.
   public static func open(_ folder: String) throws -> Office {
+    let settings = try settings(of: folder)
+    try LedgerFile.require(folder + "/ledger.sqlite")
+    let ledger = try Ledger.open(at: folder + "/ledger.sqlite")
+    return Office(folder: folder, settings: settings, ledger: ledger)
+  }
+
+  /// What the office in a folder decided.
+  ///
+  /// - Throws: ``OfficeRefusal`` when there is no office, with how to make one.
+  static func settings(of folder: String) throws -> OfficeSettings {
     let path = folder + "/mingdai.json"
     guard let bytes = try DurableFile.read(path, limit: 1 << 20) else {
       throw OfficeRefusal(
         .usage, folder, "这里没有明贷办公目录（缺少 mingdai.json）",
         "用 --office 或 MINGDAI_OFFICE 指明目录；新建请运行 mingdai init --code 代码 --county 县区划代码 --name 单位名称")
     }
-    let settings = try OfficeSettings(bytes: bytes, path: path)
-    try LedgerFile.require(folder + "/ledger.sqlite")
-    let ledger = try Ledger.open(at: folder + "/ledger.sqlite")
-    return Office(folder: folder, settings: settings, ledger: ledger)
+    return try OfficeSettings(bytes: bytes, path: path)
   }
 
   /// Makes an office in an empty or new folder, or completes one whose making was interrupted:
@@ -78,16 +85,21 @@ public final class Office {
 
   /// The one writer at a time. Held for the length of a verb that changes something.
   func locked<Result>(_ body: () throws -> Result) throws -> Result {
-    let lock: FileLock
+    let lock = try Office.writerLock(folder)
+    try journal.reconcile(with: ledger.read { try $0.journalHead() })
+    // What an interrupted command left.
+    try archive.clearStaging()
+    return try withExtendedLifetime(lock) { try body() }
+  }
+
+  static func writerLock(_ folder: String) throws -> FileLock {
     do {
-      lock = try FileLock(path: folder + "/lock", waitMilliseconds: 5000)
+      return try FileLock(path: folder + "/lock", waitMilliseconds: 5000)
     } catch {
       guard case .held(let holder) = error.cause else { throw error }
       throw OfficeRefusal(
         .fault, folder, "另一个进程（\(holder.map(String.init) ?? "未知")）正在写入", "请等它结束后再试")
     }
-    try journal.reconcile(with: ledger.read { try $0.journalHead() })
-    return try withExtendedLifetime(lock) { try body() }
   }
 
   /// The trays of a bank.

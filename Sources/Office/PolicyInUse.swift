@@ -1,3 +1,4 @@
+import DropBox
 import Ledger
 import Policy
 import Quantities
@@ -9,9 +10,40 @@ struct PolicyInUse {
   let digest: String
   let files: [(name: String, bytes: [UInt8])]
 
-  /// Keeps the files in the ledger when they are new to it. SUBSIDY: policy files are facts.
-  func keep(in session: LedgerSession, at now: Instant) throws {
-    try session.keepPolicy(digest: digest, files: files, at: now)
+  /// Keeps the files in the ledger when they are new to it, and in the archive, which the ledger is
+  /// rebuilt from. SUBSIDY: policy files are facts.
+  func keep(in session: LedgerSession, archive: PackageArchive, at now: Instant) throws {
+    guard try session.keepPolicy(digest: digest, files: files, at: now) else { return }
+    let folder = PolicyInUse.folder(digest, archive)
+    try DurableFile.makeFolder(folder, mode: 0o700)
+    for file in files { try DurableFile.write(file.bytes, to: folder + "/" + file.name) }
+  }
+
+  /// A version of the policy files as the archive has it; nil when it lacks it or it was changed.
+  static func archived(
+    _ digest: String, _ archive: PackageArchive
+  ) throws -> [(name: String, bytes: [UInt8])]? {
+    let folder = folder(digest, archive)
+    let files = try PolicyFolder.shipped.compactMap { file in
+      try DurableFile.read(folder + "/" + file.name, limit: 4 << 20).map { (file.name, $0) }
+    }
+    return try Office.digest(of: files) == digest ? files : nil
+  }
+
+  /// Keeps a version from the archive in a ledger that is rebuilt.
+  static func keepArchived(
+    _ digest: String, _ archive: PackageArchive, in session: LedgerSession, at: Instant
+  ) throws {
+    guard let files = try archived(digest, archive) else {
+      throw OfficeRefusal(
+        .fault, folder(digest, archive), "档案中的这版政策文件缺失或被改动",
+        "请从备份恢复 archive/policy 后再试")
+    }
+    try session.keepPolicy(digest: digest, files: files, at: at)
+  }
+
+  private static func folder(_ digest: String, _ archive: PackageArchive) -> String {
+    archive.root + "/policy/" + digest
   }
 }
 
@@ -37,7 +69,7 @@ extension Office {
   }
 
   /// One digest over the names and digests of all files.
-  private static func digest(of files: [(name: String, bytes: [UInt8])]) throws -> String {
+  static func digest(of files: [(name: String, bytes: [UInt8])]) throws -> String {
     let lines = try files.map { "\($0.name) \(try Digest.of($0.bytes, .sha256).hex)\n" }
     return try Digest.of(Array(lines.joined().utf8), .sha256).hex
   }

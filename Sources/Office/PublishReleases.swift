@@ -69,15 +69,25 @@ extension Office {
     }
   }
 
+  /// So many loans are numbered with one journal entry.
+  private static let numberedAtOnce = 20_000
+
   private func numberNewNotes(by actor: Actor, now: Instant) throws {
-    try ledger.write { session in
-      let loans = try session.undisclosedLoans()
-      guard !loans.isEmpty else { return }
-      try session.disclose(loans, on: now.day)
-      try journal.add(
-        Journal.Entry(
-          command: "publish", content: ["numbered": .integer(Int64(loans.count))]),
-        in: session, by: actor, at: now)
+    while true {
+      let isDone = try ledger.write { session in
+        let loans = try session.undisclosedLoans(limit: Self.numberedAtOnce)
+        guard !loans.isEmpty else { return true }
+        try session.disclose(loans, on: now.day)
+        try journal.add(
+          Journal.Entry(
+            command: "publish",
+            content: [
+              "numbered": .array(
+                loans.map { [.string($0.bank.text), .string($0.recordId.text)] })
+            ]), in: session, by: actor, at: now)
+        return loans.count < Self.numberedAtOnce
+      }
+      if isDone { return }
     }
   }
 

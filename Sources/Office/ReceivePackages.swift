@@ -31,9 +31,11 @@ public struct Reception: Sendable {
   public var packages: [ReceivedPackage] = []
   /// Entries without a proper name that went to quarantine.
   public var quarantined = 0
-  /// Banks whose trays failed, with the fault; the others went on. What was taken before it is
-  /// among `packages`, the rest comes next time.
-  public var faults: [(bank: String, fault: any Error)] = []
+  /// Banks whose trays failed and single packages that did; the others went on. What was taken
+  /// before it is among `packages`, the rest comes next time.
+  public var faults: [ReceptionFault] = []
+  /// Banks that used up their day, with what stays in their inboxes until the next.
+  public var waiting: [WaitingPackages] = []
 }
 
 /// How far a long work is: what, how many so far, of how many if that is known.
@@ -44,17 +46,19 @@ extension Office {
   /// ascending number, and answers each delivery with one signed receipt. EXCHANGE §1, §4. One
   /// bad package never stops the others, one bank's many never keep another waiting.
   public func receive(
-    bank only: PartyCode? = nil, now: Instant, progress: ProgressReport = { _, _, _ in }
+    bank only: PartyCode? = nil, by actor: Actor, now: Instant,
+    progress: ProgressReport = { _, _, _ in }
   ) throws -> Reception {
     try locked {
-      let desk = try ReceptionDesk(office: self)
+      let desk = try ReceptionDesk(office: self, actor: actor)
       var lines = try banks(only).map { BankLine(bank: $0) }
       var reception = Reception()
       while lines.contains(where: \.hasWork) {
         for index in lines.indices where lines[index].hasWork {
           let fault = desk.serve(&lines[index], &reception, now: now, progress)
           if let fault {
-            reception.faults.append((lines[index].bank.code.text, fault))
+            reception.faults.append(
+              ReceptionFault(bank: lines[index].bank.code.text, fault: fault, package: nil))
             if desk.concernsEverybody(fault, lines[index].bank) { return reception }
           }
         }
@@ -77,6 +81,7 @@ struct Receiver {
   let bank: Bank
   let policy: PolicyInUse
   let keys: SystemKeys
+  let actor: Actor
   let now: Instant
 
   var folders: BankFolders { office.folders(of: bank.code) }
@@ -85,30 +90,35 @@ struct Receiver {
   private static let malformedPerTurn = 32
 
   /// One turn: the receipts that are due, then one package. While a receipt finds no room in the
-  /// outbox nothing more is taken from the bank.
+  /// outbox nothing more is taken from the bank; what it has beyond its quota stays untouched.
   func turn(
     _ line: inout BankLine, _ reception: inout Reception, _ progress: ProgressReport
   ) throws {
-    try office.publishOutbox(of: bank, now: now)
-    // What an interrupted run took and did not finish comes first.
-    if let package = try folders.leftovers().first {
-      reception.packages.append(try receive(package, progress))
-      return
+    try office.publishOutbox(of: bank)
+    // What an interrupted run took and did not finish, or what failed in it, comes first.
+    if let package = try folders.leftover(except: line.failed) {
+      return try receive(package, &line, &reception, progress)
     }
     if !line.hasEntries {
       line.fill(try folders.look(now: now.seconds))
       try folders.sweep(now: now.seconds)
       try office.tidyTrays(of: bank, now: now)
+      guard line.hasEntries else { return }
+    }
+    if let waiting = try waiting(&line) {
+      reception.waiting.append(waiting)
+      line.setAside()
+      return
     }
     for _ in 0..<Self.malformedPerTurn {
       guard let entry = line.nextMalformed() else { break }
-      if try folders.quarantine(entry) { reception.quarantined += 1 }
+      guard try folders.quarantine(entry, day: now.day.quarantineLabel) else { continue }
+      line.countQuarantined()
+      reception.quarantined += 1
     }
     while let entry = line.nextReady() {
       switch try folders.take(entry) {
-      case .taken(let package):
-        reception.packages.append(try receive(package, progress))
-        return
+      case .taken(let package): return try receive(package, &line, &reception, progress)
       case .gone: continue
       case .quarantined: reception.quarantined += 1
       }
@@ -116,34 +126,53 @@ struct Receiver {
   }
 
   /// One package on its way: checked, recorded with its receipt in one transaction, archived,
-  /// answered. A crash at any instant leaves it to the next run, wholly in or wholly out.
+  /// answered. A crash at any instant leaves it to the next run, wholly in or wholly out; so does a
+  /// fault of the package's own, without hindering the next one.
   private func receive(
-    _ package: TakenPackage, _ progress: ProgressReport
-  ) throws -> ReceivedPackage {
+    _ package: TakenPackage, _ line: inout BankLine, _ reception: inout Reception,
+    _ progress: ProgressReport
+  ) throws {
     if let done = try office.ledger.read({ try $0.package(delivery: package.deliveryId) }) {
       // Recorded before the crash, only not yet removed; its receipt is out by now.
-      try package.discard()
-      return try summary(done)
+      let summary = try summary(done)
+      if summary.codes.contains(FindingCode.internalFault.rawValue) {
+        try putAside(package, Self.givenUpBefore(package), &reception)
+      } else {
+        try package.discard()
+      }
+      reception.packages.append(summary)
+      return
     }
+    let answer: Answer
     let staging = try office.archive.stage()
+    do {
+      answer = try judge(package, staging, progress)
+    } catch  where isOwn(error, of: package) {
+      try staging.discard()
+      return try fail(package, error, &line, &reception)
+    }
+    try office.publishOutbox(of: bank)
+    try package.discard()
+    reception.packages.append(answer.summary(bank.code.text))
+  }
+
+  private func judge(
+    _ package: TakenPackage, _ staging: StagingArea, _ progress: ProgressReport
+  ) throws -> Answer {
     let context = try context()
     let outcome = try office.ledger.read { session in
       try TechnicalCheck(
         context: context, history: LedgerPackages(session: session, bank: bank)
       ).examine(package, into: staging)
     }
-    let answer: Answer
     switch outcome {
     case .rejected(let refusal):
-      answer = try record(package, refusal, staging)
+      return try record(package, refusal, staging)
     case .duplicate(let opened, let digest):
-      answer = try recordDuplicate(package, opened, digest, staging)
+      return try recordDuplicate(package, opened, digest, staging)
     case .passed(let passed):
-      answer = try record(package, passed, staging, context, progress)
+      return try record(package, passed, staging, context, progress)
     }
-    try office.publishOutbox(of: bank, now: now)
-    try package.discard()
-    return answer.summary(bank.code.text)
   }
 
   private func context() throws -> IntakeContext {
@@ -160,7 +189,7 @@ struct Receiver {
     let receipt = try office.ledger.read { try $0.receipt(for: entry.seq) }
     return ReceivedPackage(
       bank: bank.code.text, packageId: entry.packageId, status: entry.status,
-      codes: try receipt?.findingCodes() ?? [], accepted: entry.accepted, refused: entry.refused,
+      codes: try receipt.map(findingCodes) ?? [], accepted: entry.accepted, refused: entry.refused,
       receipt: receipt?.packageId ?? "")
   }
 }
@@ -186,13 +215,14 @@ extension BankKey {
   }
 }
 
-extension OutboxEntry {
+extension Receiver {
   /// The codes of a receipt as its own manifest tells them, and findings.json where the records
   /// stand there: every one in order and once.
-  fileprivate func findingCodes() throws -> [String] {
+  fileprivate func findingCodes(_ receipt: OutboxEntry) throws -> [String] {
     var findings: [JSONValue] = []
-    for file in files where file.name.hasSuffix(".json") {
-      let document = try JSONNode.parse(file.bytes, limits: .exchange).value
+    for name in [PackageFileName.manifest, FindingsFile.name] {
+      guard let bytes = try office.fileIfThere(name, of: receipt) else { continue }
+      let document = try JSONNode.parse(bytes, limits: .exchange).value
       let place = document["receipt"] ?? document
       findings += place["codes"].elements
       for record in place["records"].elements { findings += record["codes"].elements }

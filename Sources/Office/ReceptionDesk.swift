@@ -7,15 +7,15 @@ import Quantities
 /// may change it between two locks.
 struct ReceptionDesk {
   private let office: Office
+  private let actor: Actor
   private let policy: PolicyInUse
   private let keys: SystemKeys
 
-  init(office: Office) throws {
+  init(office: Office, actor: Actor) throws {
     self.office = office
+    self.actor = actor
     policy = try office.policy()
     keys = try office.keys()
-    // What an interrupted run left.
-    try office.archive.clearStaging()
   }
 
   /// Gives a bank one turn. A fault empties its line, so that it is looked at afresh.
@@ -25,7 +25,8 @@ struct ReceptionDesk {
     _ line: inout BankLine, _ reception: inout Reception, now: Instant,
     _ progress: ProgressReport
   ) -> (any Error)? {
-    let receiver = Receiver(office: office, bank: line.bank, policy: policy, keys: keys, now: now)
+    let receiver = Receiver(
+      office: office, bank: line.bank, policy: policy, keys: keys, actor: actor, now: now)
     do {
       try receiver.turn(&line, &reception, progress)
       return nil
@@ -36,11 +37,11 @@ struct ReceptionDesk {
   }
 
   /// Whether a fault in one bank's turn will meet the others too: the ledger cannot be used, or
-  /// the office's own disk is full or broken. Anything else is the bank's alone, for a package
-  /// with a fault of its own must not stop the others.
+  /// the office's own disk is full or broken. Anything else is the bank's alone; a fault that is a
+  /// single package's does not come here (``Receiver/isOwn(_:of:)``).
   func concernsEverybody(_ fault: any Error, _ bank: Bank) -> Bool {
     switch fault {
-    case let fault as LedgerFault: fault.reason != .other
+    case let fault as LedgerFault: fault.reason != .contradiction
     case let fault as DropBoxFault:
       fault.isOfTheDisk && !fault.path.hasPrefix(office.folders(of: bank.code).root + "/")
     default: false
@@ -53,11 +54,17 @@ struct BankLine {
   let bank: Bank
   /// Whether something may have come since the last look.
   var isStale = true
-  /// Whether it waits, after a fault, to be asked in again.
+  /// Deliveries that failed and are not tried again before the next poll or the next command.
+  var failed: Set<String> = []
+  /// Whether it waits, after a fault or with its quota used up, to be asked in again.
   private(set) var isSetAside = false
   /// Last first.
   private var malformed: [MalformedEntry] = []
   private var ready: [InboxEntry] = []
+  /// Packages in the inbox that the look left to the next one.
+  private var beyond = 0
+  /// Malformed entries of a day in quarantine, once they were counted.
+  private var quarantined: (day: Day, count: Int)?
 
   init(bank: Bank) { self.bank = bank }
 
@@ -66,9 +73,14 @@ struct BankLine {
 
   var hasEntries: Bool { !malformed.isEmpty || !ready.isEmpty }
 
+  var packagesLeft: Int { ready.count + beyond }
+  var malformedLeft: Int { malformed.count }
+
   /// Takes it out of the round until ``askIn()``.
   mutating func setAside() {
+    let failed = failed
     self = BankLine(bank: bank)
+    self.failed = failed
     isSetAside = true
   }
 
@@ -81,16 +93,33 @@ struct BankLine {
   mutating func fill(_ listing: InboxListing) {
     malformed = listing.malformed.reversed()
     ready = listing.ready.reversed()
-    isStale = false
+    beyond = listing.beyond
+    quarantined = nil
+    isStale = listing.isPartial
   }
 
   mutating func nextMalformed() -> MalformedEntry? { malformed.popLast() }
   mutating func nextReady() -> InboxEntry? { ready.popLast() }
+
+  /// Malformed entries of a day in quarantine, by `count` unless that is known.
+  mutating func quarantined(on day: Day, _ count: (String) throws -> Int) rethrows -> Int {
+    if let quarantined, quarantined.day == day { return quarantined.count }
+    let number = try count(day.quarantineLabel)
+    quarantined = (day, number)
+    return number
+  }
+
+  mutating func countQuarantined() { quarantined?.count += 1 }
+}
+
+extension Day {
+  /// Under which a day's malformed entries stand in quarantine: `20260402`.
+  var quarantineLabel: String { description.replacing("-", with: "") }
 }
 
 extension DropBoxFault {
   /// Whether a disk or the whole system is out of something, rather than one file amiss.
-  fileprivate var isOfTheDisk: Bool {
+  var isOfTheDisk: Bool {
     errno.map { [ENOSPC, EDQUOT, EROFS, EIO, EMFILE, ENFILE, ENOMEM].contains($0) } ?? false
   }
 }

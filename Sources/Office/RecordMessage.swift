@@ -28,17 +28,17 @@ extension Receiver {
     else {
       throw PackageRejected(.unknownReference, "/inReplyTo/packageId", "本系统没有向贵行发过这个包，请核对包编号。")
     }
-    guard let manifest = sent.file(PackageFileName.manifest),
-      reply.manifestDigest == (try Digest.of(manifest, algorithm).hex)
-    else {
+    let manifest = try office.file(PackageFileName.manifest, of: sent)
+    guard reply.manifestDigest == (try Digest.of(manifest, algorithm).hex) else {
       throw PackageRejected(
         .unknownReference, "/inReplyTo/manifestDigest",
         "应为该包 manifest.json 的 \(algorithm.rawValue) 摘要，请核对收到的文件。")
     }
     try session.keepReply(
       to: sent.number, of: bank, status: reply.status.rawValue, package: entry.seq)
-    let holdsPersonalData = MessageType(rawValue: sent.messageType)?.holdsPersonalData ?? true
-    if holdsPersonalData, reply.status != .rejected { try folders.withdraw(id) }
+    if office.holdsPersonalData(sent.messageType), reply.status != .rejected {
+      try folders.withdraw(id)
+    }
   }
 
   /// A bank's next key: it waits as PENDING until two people approve it. EXCHANGE §5.
@@ -53,10 +53,7 @@ extension Receiver {
       throw PackageRejected(
         .stateForbids, file: "key.pem", "贵行已有一把公钥等待批准，请先与经办机构核对公钥指纹函。")
     }
-    try session.addKey(
-      BankKey(
-        keyId: key.keyId, suite: key.suite.rawValue, spki: key.spki, certificate: nil,
-        state: .pending, from: nil, to: nil), to: bank)
+    try session.addKey(.announced(key), to: bank)
   }
 
   /// The receipt that answered the same noise on the same day (UTC+08:00): under the same name,
@@ -67,15 +64,25 @@ extension Receiver {
     return try session.answerToNoise(
       receipt.packageId, manifestDigest: receipt.manifestDigest, of: bank,
       since: Instant(startOf: now.day)
-    ) { manifest in
+    ) { answer in
       do {
+        let manifest = try office.file(PackageFileName.manifest, of: answer)
         let node = try JSONNode.parse(manifest, limits: .exchange)
         return node["receipt"]?["codes"]?.value == codes
-      } catch {
+      } catch is JSONError {
         // Not as we wrote it: `check` tells that; this delivery gets an answer of its own.
         return false
       }
     }
+  }
+}
+
+extension BankKey {
+  /// A key that came by KEY_ANNOUNCE and waits.
+  static func announced(_ key: PublicKey) -> BankKey {
+    BankKey(
+      keyId: key.keyId, suite: key.suite.rawValue, spki: key.spki, certificate: nil,
+      state: .pending, from: nil, to: nil)
   }
 }
 

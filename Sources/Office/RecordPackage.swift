@@ -16,7 +16,7 @@ extension Receiver {
     let receipt = Receipt(
       packageId: package.id.description, manifestDigest: refusal.manifestDigest?.hex,
       stage: .technical, status: .rejected, receivedAt: now, codes: refusal.findings)
-    var entry = entry(package, .technical, .rejected)
+    var entry = try entry(package, .technical, .rejected)
     entry.messageType = refusal.messageType?.rawValue
     entry.manifestDigest = refusal.manifestDigest?.hex
     entry.archivedAs = archived
@@ -24,9 +24,12 @@ extension Receiver {
     return try office.ledger.write { session in
       let seq = try session.begin(entry, of: bank)
       if refusal.opened == nil, let earlier = try earlierAnswer(to: receipt, in: session) {
+        try enter(entry, in: session)
         return Answer(receipt: receipt, packageId: earlier)
       }
-      return try answer(receipt, to: seq, suite: refusal.opened?.key.suite, in: session)
+      let reply = try seal(receipt, to: seq, suite: refusal.opened?.key.suite, in: session)
+      try enter(entry, sent: reply, in: session)
+      return Answer(receipt: receipt, packageId: reply.entry.packageId)
     }
   }
 
@@ -36,7 +39,7 @@ extension Receiver {
     _ package: TakenPackage, _ opened: OpenedPackage, _ digest: Digest, _ staging: StagingArea
   ) throws -> Answer {
     try staging.discard()
-    var entry = entry(package, .technical, .duplicate)
+    var entry = try entry(package, .technical, .duplicate)
     entry.manifestDigest = digest.hex
     entry.keyId = opened.key.keyId
     let name = package.id.description
@@ -52,13 +55,14 @@ extension Receiver {
         receivedAt: now, accepted: accepted?.accepted ?? 0, refused: accepted?.refused ?? 0,
         codes: [Finding(.samePackage, sentence)])
       if accepted?.messageType == MessageType.receipt.rawValue {
+        try enter(entry, in: session)
         return (Answer(receipt: receipt, packageId: Answer.none), nil)
       }
-      return (try answer(receipt, to: seq, suite: opened.key.suite, in: session), original)
+      let reply = try seal(receipt, to: seq, suite: opened.key.suite, in: session)
+      try enter(entry, sent: reply, in: session)
+      return (Answer(receipt: receipt, packageId: reply.entry.packageId), original)
     }
-    if let original, let id = PackageId(original.packageId) {
-      try folders.publish(id, original.files.map { OutgoingFile($0.name, .bytes($0.bytes)) })
-    }
+    if let original { try office.place(original, for: bank) }
     return reply
   }
 
@@ -72,7 +76,7 @@ extension Receiver {
     // In the archive before the ledger knows it, so that every consumed package is there.
     let records = office.archive.path(of: passed.manifestDigest) + "/" + RecordDecoder.file
     let archived = try archive(staging, passed.manifestDigest, passed.opened)
-    var entry = entry(package, .business, .accepted)
+    var entry = try entry(package, .business, .accepted)
     entry.messageType = passed.messageType.rawValue
     entry.manifestDigest = passed.manifestDigest.hex
     entry.archivedAs = archived
@@ -96,7 +100,7 @@ extension Receiver {
     var tally = RecordTally()
     switch passed.content {
     case .batch(let control, _):
-      try policy.keep(in: session, at: now)
+      try policy.keep(in: session, archive: office.archive, at: now)
       tally = try pass(passed, control, records, context, session, entry.seq, progress)
     case .receipt(let reply): try keep(reply, passed, entry, session)
     case .keyAnnounce(let key): try keep(key, session)
@@ -113,15 +117,18 @@ extension Receiver {
       status: status, receivedAt: now, ledgerHead: entry.ledgerHead, accepted: tally.accepted,
       refused: tally.refused, codes: passed.remarks, records: tally.verdicts)
     if passed.messageType == .receipt {
+      try enter(entry, in: session)
       return Answer(receipt: receipt, packageId: Answer.none)
     }
-    return try answer(receipt, to: entry.seq, suite: passed.opened.key.suite, in: session)
+    let reply = try seal(receipt, to: entry.seq, suite: passed.opened.key.suite, in: session)
+    try enter(entry, sent: reply, judged: passed.holdsRecords ? tally : nil, in: session)
+    return Answer(receipt: receipt, packageId: reply.entry.packageId)
   }
 
   private func record(
     _ package: TakenPackage, _ passed: PassedPackage, _ findings: [Finding], _ archived: String?
   ) throws -> Answer {
-    var entry = entry(package, .technical, .rejected)
+    var entry = try entry(package, .technical, .rejected)
     entry.messageType = passed.messageType.rawValue
     entry.manifestDigest = passed.manifestDigest.hex
     entry.archivedAs = archived
@@ -131,7 +138,9 @@ extension Receiver {
       status: .rejected, receivedAt: now, codes: passed.remarks + findings)
     return try office.ledger.write { session in
       let seq = try session.begin(entry, of: bank)
-      return try answer(receipt, to: seq, suite: passed.opened.key.suite, in: session)
+      let reply = try seal(receipt, to: seq, suite: passed.opened.key.suite, in: session)
+      try enter(entry, sent: reply, in: session)
+      return Answer(receipt: receipt, packageId: reply.entry.packageId)
     }
   }
 
@@ -184,39 +193,40 @@ extension Receiver {
 
   private func entry(
     _ package: TakenPackage, _ stage: ReceiptStage, _ status: ReceiptStatus
-  ) -> PackageEntry {
-    PackageEntry(
+  ) throws -> PackageEntry {
+    let size = try package.measure()
+    return PackageEntry(
       delivery: package.deliveryId, packageId: package.id.description, number: package.id.number,
-      stage: stage.rawValue, status: status.rawValue, receivedAt: now)
+      stage: stage.rawValue, status: status.rawValue, receivedAt: now, bytes: size.bytes,
+      files: size.files)
   }
 
-  /// Signs the receipt and keeps it for the outbox. EXCHANGE §4: with the suite of the key that
-  /// verified, else of the bank's newest active key.
-  private func answer(
+  /// Signs the receipt and gives it its place on the way to the outbox. EXCHANGE §4: with the suite
+  /// of the key that verified, else of the bank's newest active key.
+  func seal(
     _ receipt: Receipt, to seq: Int64, suite: Suite?, in session: LedgerSession
-  ) throws -> Answer {
+  ) throws -> PackageToSend {
     let newest = try session.keys(of: bank).first { $0.isActive(at: now) }
     let key = keys.key(for: suite ?? newest.flatMap { Suite(rawValue: $0.suite) } ?? .sm2)
-    let number = try session.nextOutboxNumber(for: bank)
-    guard let id = PackageId(sender: office.settings.code.text, number: number) else {
-      preconditionFailure("the outbox counter has nine digits")
-    }
     let findings = receipt.recordsFitManifest ? [] : try FindingsFile.files(receipt, key.suite)
-    let draft = PackageDraft(
-      messageType: .receipt, packageId: id.description, sender: office.settings.code,
-      receiver: bank.code, createdAt: now, files: findings.map(\.listed),
-      content: .receipt(receipt))
-    let sealed = try draft.sealed(with: key)
-    let files =
-      [
-        (name: PackageFileName.manifest, bytes: sealed.manifest),
-        (name: PackageFileName.signature, bytes: sealed.signature),
-      ] + findings.map { (name: $0.listed.name, bytes: $0.bytes) }
-    try session.send(
-      OutboxEntry(
-        number: number, packageId: id.description, messageType: MessageType.receipt.rawValue,
-        files: files), to: bank, answers: seq, at: now)
-    return Answer(receipt: receipt, packageId: id.description)
+    return try office.send(
+      .receipt, findings, .receipt(receipt), to: bank, answers: seq, signedBy: key, at: now,
+      in: session)
+  }
+
+  /// Ends the transaction of a delivery with its entry in the journal. `judged` are the records of
+  /// a consumed batch.
+  func enter(
+    _ entry: PackageEntry, sent reply: PackageToSend? = nil, judged: RecordTally? = nil,
+    in session: LedgerSession
+  ) throws {
+    let delivery = JournalledDelivery(
+      bank: bank.code, entry: entry, policy: judged == nil ? nil : policy.digest,
+      refused: judged?.refusedPositions ?? [])
+    try office.journal.add(
+      Journal.Entry(
+        command: JournalledDelivery.command, content: delivery.json,
+        sent: reply.map { [$0] } ?? []), in: session, by: actor, at: now)
   }
 }
 

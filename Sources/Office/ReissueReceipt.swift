@@ -31,10 +31,8 @@ extension Office {
         }
         let number = try session.nextOutboxNumber(for: bank)
         let name = outgoingName(number)
-        try session.send(
-          OutboxEntry(
-            number: number, packageId: name, messageType: original.messageType,
-            files: try again(original, as: name, keys, now)), to: bank, answers: nil, at: now)
+        let again = try again(original, as: name, number, for: bank, keys, now)
+        try session.send(again.entry, to: bank, answers: nil, at: now)
         try session.keepReissue(number, of: original.number, to: bank)
         let reissued = ReissuedReceipt(
           packageId: packageId, original: original.packageId, receipt: name)
@@ -44,18 +42,19 @@ extension Office {
             content: [
               "bank": .string(code.text), "packageId": .string(packageId),
               "original": .string(original.packageId), "receipt": .string(name),
-            ]), in: session, by: actor, at: now)
+            ], sent: [again]), in: session, by: actor, at: now)
         return (bank, reissued)
       }
-      try publishOutbox(of: bank, now: now)
+      try publishOutbox(of: bank)
       return reissued
     }
   }
 
-  /// The files of a receipt with number, time and key anew.
+  /// A receipt with number, time and key anew.
   private func again(
-    _ original: OutboxEntry, as name: String, _ keys: SystemKeys, _ now: Instant
-  ) throws -> [(name: String, bytes: [UInt8])] {
+    _ original: OutboxEntry, as name: String, _ number: Int, for bank: Bank, _ keys: SystemKeys,
+    _ now: Instant
+  ) throws -> PackageToSend {
     guard case .object(let members) = try manifest(of: original),
       case .string(let algorithm)? = JSONValue.object(members)["signatureAlgorithm"],
       let suite = Suite(rawValue: algorithm)
@@ -70,28 +69,31 @@ extension Office {
       }
     }
     let manifest = JSONValue.object(renewed).text()
-    let signature = try key.sign(manifest)
-    return original.files.map { file in
-      switch file.name {
-      case PackageFileName.manifest: (name: file.name, bytes: manifest)
-      case PackageFileName.signature: (name: file.name, bytes: signature)
-      default: file
-      }
+    var files = [
+      (name: PackageFileName.manifest, bytes: manifest),
+      (name: PackageFileName.signature, bytes: try key.sign(manifest)),
+    ]
+    for name in try archive.files(original.archivedAs).map(\.name)
+    where !files.contains(where: { $0.name == name }) {
+      files.append((name: name, bytes: try file(name, of: original)))
     }
+    return try PackageToSend(
+      to: bank.code, number: number, packageId: name, messageType: original.messageType,
+      algorithm: suite.digestAlgorithm, files: files)
   }
 
   private func manifest(of original: OutboxEntry) throws -> JSONValue {
     do {
       return try JSONNode.parse(
-        original.file(PackageFileName.manifest) ?? [], limits: .exchange
+        file(PackageFileName.manifest, of: original), limits: .exchange
       ).value
-    } catch {
+    } catch is JSONError {
       throw unreadable(original)
     }
   }
 
   private func unreadable(_ original: OutboxEntry) -> OfficeRefusal {
     OfficeRefusal(
-      .fault, original.packageId, "账本中的这份回执已损坏", "请运行 mingdai check，并从备份恢复")
+      .fault, original.packageId, "档案中的这份回执已损坏", "请运行 mingdai check，并从备份恢复")
   }
 }

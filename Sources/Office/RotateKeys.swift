@@ -58,13 +58,20 @@ extension Office {
         if let old = try session.predecessor(of: next.publicKey) {
           return (old, [KeyRotation.Announcement](), banks)
         }
-        let old = try begin(signing.publicKey, next.publicKey, approvers, session, actor, now)
-        return (old, try announce(next.publicKey, signing, to: banks, now, session), banks)
+        let sent = try announce(next.publicKey, signing, to: banks, now, session)
+        let old = try begin(
+          signing.publicKey, next.publicKey, approvers, sent, session, actor, now)
+        return (
+          old,
+          sent.map {
+            KeyRotation.Announcement(bank: $0.bank.text, packageId: $0.entry.packageId)
+          }, banks
+        )
       }
       for bank in banks { try publish(next.publicKey, in: folders(of: bank.code).keys) }
       try publish(next.publicKey, in: folder)
       for bank in banks {
-        try publishOutbox(of: bank, now: now)
+        try publishOutbox(of: bank)
         try tidyTrays(of: bank, now: now)
       }
       // Last: until here the old key signs, which every bank can verify.
@@ -91,8 +98,8 @@ extension Office {
   }
 
   private func begin(
-    _ old: PublicKey, _ new: PublicKey, _ approvers: [String], _ session: LedgerSession,
-    _ actor: Actor, _ now: Instant
+    _ old: PublicKey, _ new: PublicKey, _ approvers: [String], _ sent: [PackageToSend],
+    _ session: LedgerSession, _ actor: Actor, _ now: Instant
   ) throws -> SystemKeyEntry {
     try session.replaceSystemKey(
       SystemKeyEntry(old), by: SystemKeyEntry(new), at: now,
@@ -106,7 +113,7 @@ extension Office {
           "newSpki": .string(Hex.encode(new.spki)),
           "readableUntil": .string((now + Office.overlapSeconds).description),
           "approvers": .array(approvers.map { .string($0) }),
-        ]), in: session, by: actor, at: now)
+        ], sent: sent), in: session, by: actor, at: now)
     guard let entry = try session.predecessor(of: new) else {
       preconditionFailure("the old key was replaced just now")
     }
@@ -116,15 +123,13 @@ extension Office {
   private func announce(
     _ new: PublicKey, _ signing: PrivateKey, to banks: [Bank], _ now: Instant,
     _ session: LedgerSession
-  ) throws -> [KeyRotation.Announcement] {
+  ) throws -> [PackageToSend] {
     let bytes = Array(new.pem.utf8)
     let listed = try ListedFile(
       name: "key.pem", role: .key, bytes: bytes, algorithm: signing.suite.digestAlgorithm)
     return try banks.map { bank in
-      KeyRotation.Announcement(
-        bank: bank.code.text,
-        packageId: try send(
-          .keyAnnounce, [(listed, bytes)], to: bank, signedBy: signing, at: now, in: session))
+      try send(
+        .keyAnnounce, [(listed, bytes)], to: bank, signedBy: signing, at: now, in: session)
     }
   }
 

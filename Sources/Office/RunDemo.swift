@@ -78,7 +78,7 @@ private struct DemoWalk {
       progress("演示", index, plan.steps.count)
       switch step {
       case .deliver(let delivery): try simulators[delivery.bank]?.deliver(delivery)
-      case .receive(let now): received += try office.receive(now: now).packages
+      case .receive(let now): received += try office.receive(by: actor, now: now).packages
       case .settle(let quarter, let now):
         _ = try office.settle(
           quarter, knownAt: nil, preview: false, by: actor, now: now, begin: { _, _ in },

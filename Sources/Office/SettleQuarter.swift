@@ -49,34 +49,47 @@ extension Office {
         .state, "\(period)", "该季度到 \(period.days.to - 1) 才结束", "请在结息日之后核算，或用 --preview 预览")
     }
     return try locked {
-      try ledger.write { session in
-        if let before = try session.run(of: period), before.state != .draft {
+      let before = try ledger.read { try $0.run(of: period) }
+      let report = try ledger.write { session in
+        if let before, before.state != .draft {
           throw OfficeRefusal(
             .state, "\(period)", "本期核算已\(before.state.title)，不能重新核算",
             "已复核或批准的核算不再改变，可用 --preview 查看按现有记录的结果")
         }
-        try policy.keep(in: session, at: now)
+        try policy.keep(in: session, archive: archive, at: now)
         let id = try session.startRun(
           period, knownAt: knownAt, policy: policy.digest, by: actor.name, at: now)
         try begin(RunState.draft.rawValue, knownAt)
         var position = 0
+        let lines = try ArchivedRun.Writer(period, in: archive)
         let run = Run(office: self, session: session, policy: policy, knownAt: knownAt)
         let report = try run.settle(period, state: RunState.draft.rawValue, progress) {
           json, line in
-          try session.add(RunLine(line, json, position: position), to: id)
+          let row = RunLine(line, json, position: position)
+          try session.add(row, to: id)
+          try lines.add(row)
           position += 1
           try emit(json)
         }
-        try session.setTotals(String(decoding: report.totals.canonical(), as: UTF8.self), of: id)
+        let archivedAs = try lines.finish()
+        try session.finishRun(
+          id, totals: String(decoding: report.totals.canonical(), as: UTF8.self),
+          archivedAs: archivedAs)
         try journal.add(
           Journal.Entry(
             command: "settle run",
             content: [
               "period": .string(period.description), "knownAt": .string(knownAt.description),
               "policy": .string(policy.digest), "totals": report.totals,
+              "lines": .string(archivedAs),
             ]), in: session, by: actor, at: now)
         return report
       }
+      let now = try ledger.read { try $0.run(of: period)?.archivedAs }
+      if let old = before?.archivedAs, old != now {
+        try ArchivedRun.remove(old, in: archive)
+      }
+      return report
     }
   }
 }

@@ -12,6 +12,10 @@ public enum WatchNews: Sendable {
   case received(ReceivedPackage)
   /// So many entries of a bank without a proper name went to quarantine.
   case quarantined(bank: String, count: Int)
+  /// A package could not be received for a fault of its own; the bank's others went on.
+  case packageFailed(ReceptionFault)
+  /// A bank used up its day. Told once a day for each member of its quota.
+  case waiting(WaitingPackages)
   /// A bank's trays failed; it is asked in again at the next poll. Told once until it changes.
   case bankFailed(bank: String, fault: any Error)
   /// The bank's trays work again.
@@ -39,7 +43,7 @@ extension Office {
   /// - Throws: ``OfficeRefusal`` when another watcher is at work or the bank is unknown, and what
   ///   no waiting mends: a damaged, missing or newer ledger.
   public func watchInboxes(
-    bank only: PartyCode? = nil, pollSeconds: Int, stop: StopRequest,
+    bank only: PartyCode? = nil, pollSeconds: Int, stop: StopRequest, by actor: Actor,
     now: @escaping () -> Instant, progress: @escaping ProgressReport = { _, _, _ in },
     tell: @escaping (WatchNews) -> Void
   ) throws {
@@ -49,7 +53,7 @@ extension Office {
     _ = try policy()
     _ = try keys()
     let watcher = InboxWatcher(
-      office: self, only: only, interval: .seconds(pollSeconds), stop: stop, now: now,
+      office: self, only: only, actor: actor, interval: .seconds(pollSeconds), stop: stop, now: now,
       progress: progress, tell: tell)
     try withExtendedLifetime(lock) { try watcher.run() }
   }
@@ -71,6 +75,7 @@ extension Office {
 private final class InboxWatcher {
   private let office: Office
   private let only: PartyCode?
+  private let actor: Actor
   private let interval: Duration
   private let stop: StopRequest
   private let now: () -> Instant
@@ -85,7 +90,8 @@ private final class InboxWatcher {
   private var nextPoll = ContinuousClock.now
   private var isHalted = false
   private var pauseSeconds = 1
-  /// What was told last of a bank's trays, of a bank's watch (`bank/`) and of all (empty).
+  /// What was told last of a bank's trays, of its watch (`bank/`), of its quota (`bank/quota`) and
+  /// of all (empty).
   private var told: [String: String] = [:]
 
   private static let longestPauseSeconds = 60
@@ -97,12 +103,13 @@ private final class InboxWatcher {
   private static let givewayMilliseconds = 25
 
   init(
-    office: Office, only: PartyCode?, interval: Duration, stop: StopRequest,
+    office: Office, only: PartyCode?, actor: Actor, interval: Duration, stop: StopRequest,
     now: @escaping () -> Instant, progress: @escaping ProgressReport,
     tell: @escaping (WatchNews) -> Void
   ) {
     self.office = office
     self.only = only
+    self.actor = actor
     self.interval = interval
     self.stop = stop
     self.now = now
@@ -140,13 +147,15 @@ private final class InboxWatcher {
 
   // MARK: Looking and receiving
 
-  /// Looks at all banks anew, those too that failed or are new.
+  /// Looks at all banks anew, those too that failed or are new, and tries failed packages again.
   private func pollIfDue() throws {
     guard ContinuousClock.now >= nextPoll else { return }
     let known = Dictionary(uniqueKeysWithValues: lines.map { ($0.bank.code, $0) })
     lines = try office.banks(only).map { bank in
       var line = known[bank.code] ?? BankLine(bank: bank)
       line.askIn()
+      // Here alone, so that a fault of all banks, tried again soon, uses up no package's tries.
+      line.failed = []
       return line
     }
     // Before the look, so that nothing slips in between.
@@ -159,7 +168,7 @@ private final class InboxWatcher {
   private func rounds() throws -> (any Error)? {
     guard hasWork else { return nil }
     return try office.locked {
-      let desk = try ReceptionDesk(office: office)
+      let desk = try ReceptionDesk(office: office, actor: actor)
       let end = ContinuousClock.now + Self.longestHold
       repeat {
         if let fault = round(at: desk) { return fault }
@@ -203,6 +212,14 @@ private final class InboxWatcher {
     for package in reception.packages { tell(.received(package)) }
     if reception.quarantined > 0 {
       tell(.quarantined(bank: bank.code.text, count: reception.quarantined))
+    }
+    // Each try is told: they are few.
+    for fault in reception.faults { tell(.packageFailed(fault)) }
+    for waiting in reception.waiting {
+      let kind = "\(waiting.quota) \(waiting.until.seconds)"
+      if told.updateValue(kind, forKey: waiting.bank + "/quota") != kind {
+        tell(.waiting(waiting))
+      }
     }
   }
 

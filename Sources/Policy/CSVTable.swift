@@ -1,24 +1,51 @@
-/// A comma-separated table with a header: what the policy files need of RFC 4180. Cells may be
-/// quoted; CRLF and a byte order mark are accepted, because spreadsheets write them.
-struct CSVTable {
-  struct Row {
-    var line: Int
-    var cells: [String]
+/// A comma-separated table as spreadsheet programs save it: what is needed of RFC 4180. Cells may
+/// be quoted; CRLF and a byte order mark are accepted. The policy files and the tables that people
+/// at banks fill in are read here.
+public struct CSVTable: Sendable {
+  /// A row with its cells.
+  public struct Row: Hashable, Sendable {
+    /// The line of the file on which it begins, from 1; cells may hold line ends.
+    public internal(set) var line: Int
+    /// The cells; a line without any text is one empty cell.
+    public internal(set) var cells: [String]
+
+    /// Whether there is no text in the row.
+    var isBlank: Bool { cells == [""] }
   }
 
-  struct Fault: Error {
-    var line: Int
-    var message: String
+  /// Why bytes are no table.
+  public struct Fault: Error, Hashable {
+    /// The line, from 1.
+    public let line: Int
+    /// What is wrong there.
+    public let problem: Problem
   }
 
-  var rows: [Row] = []
+  /// What can be wrong with a table.
+  public enum Problem: Hashable, Sendable {
+    /// The bytes are not UTF-8.
+    case notUTF8
+    /// Behind a closing quote stands something else than a comma or the end of the line.
+    case textAfterQuote
+    /// A quote was opened and never closed.
+    case openQuote
+  }
 
-  init(_ bytes: [UInt8]) throws(Fault) {
+  /// All rows, blank ones included: the index tells the row in a spreadsheet program.
+  public let rows: [Row]
+
+  /// Reads UTF-8.
+  public init(_ bytes: [UInt8]) throws(Fault) {
     var bytes = bytes[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Fault(line: 1, message: "文件不是 UTF-8 编码")
+      throw Fault(line: 1, problem: .notUTF8)
     }
+    try self.init(text: text)
+  }
+
+  /// Reads a text that was decoded already.
+  public init(text: String) throws(Fault) {
     var scanner = Scanner()
     for scalar in text.unicodeScalars { try scanner.take(scalar) }
     rows = try scanner.finish()
@@ -46,12 +73,10 @@ struct CSVTable {
         cell.unicodeScalars.append(scalar)
       case (_, ","): endCell()
       case (_, "\n"):
-        endRow()
         line += 1
-        row.line = line
+        endRow()
       case (_, "\r"): break
-      case (.quoteInQuoted, _):
-        throw Fault(line: line, message: "引号之后应为逗号或行末")
+      case (.quoteInQuoted, _): throw Fault(line: line, problem: .textAfterQuote)
       default:
         cell.unicodeScalars.append(scalar)
         place = .plain
@@ -59,8 +84,9 @@ struct CSVTable {
     }
 
     mutating func finish() throws(Fault) -> [Row] {
-      if place == .quoted { throw Fault(line: row.line, message: "引号没有结束") }
-      endRow()
+      if place == .quoted { throw Fault(line: row.line, problem: .openQuote) }
+      // What ends with a line end has no row behind it.
+      if place != .start || !row.cells.isEmpty { endRow() }
       return rows
     }
 
@@ -70,11 +96,21 @@ struct CSVTable {
       place = .start
     }
 
-    /// A line without any text is no row.
     private mutating func endRow() {
       endCell()
-      if row.cells != [""] { rows.append(row) }
+      rows.append(row)
       row = Row(line: line, cells: [])
+    }
+  }
+}
+
+extension CSVTable.Problem {
+  /// What is wrong, in a policy file.
+  fileprivate var message: String {
+    switch self {
+    case .notUTF8: "文件不是 UTF-8 编码"
+    case .textAfterQuote: "引号之后应为逗号或行末"
+    case .openQuote: "引号没有结束"
     }
   }
 }
@@ -82,20 +118,20 @@ struct CSVTable {
 extension Lint {
   /// The rows of a table below its header, each with exactly as many cells as the header.
   mutating func rows(_ bytes: [UInt8], header: [String]) -> [CSVTable.Row] {
-    let table: CSVTable
+    let table: [CSVTable.Row]
     do throws(CSVTable.Fault) {
-      table = try CSVTable(bytes)
+      table = try CSVTable(bytes).rows.filter { !$0.isBlank }
     } catch {
-      report(.notTable, line: error.line, error.message, remedy: "请另存为 UTF-8 编码的 CSV 文件")
+      report(.notTable, line: error.line, error.problem.message, remedy: "请另存为 UTF-8 编码的 CSV 文件")
       return []
     }
-    guard let first = table.rows.first, first.cells == header else {
+    guard let first = table.first, first.cells == header else {
       report(
         .notTable, line: 1, "表头不符", remedy: "首行应为：\(header.joined(separator: ","))")
       return []
     }
     var rows: [CSVTable.Row] = []
-    for row in table.rows.dropFirst() {
+    for row in table.dropFirst() {
       if row.cells.count == header.count {
         rows.append(row)
       } else {
@@ -104,7 +140,7 @@ extension Lint {
           remedy: "请核对逗号；含逗号的文字请加引号")
       }
     }
-    if table.rows.count == 1 {
+    if table.count == 1 {
       report(.empty, line: 1, "表中没有内容", remedy: "请至少填写一行")
     }
     return rows

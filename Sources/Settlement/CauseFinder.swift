@@ -108,33 +108,35 @@ struct CauseFinder {
     note.with { $0.dayBasis = $0.dayBasis == .actual360 ? .actual365 : .actual360 }
   }
 
-  /// The case without one of its repayments, and without all those of the period.
+  /// The case without some of its repayments: with few of them any that can be missed, with many
+  /// a single one, or all from one on (the bank stopped booking).
   private func missedRepayments(
     _ history: borrowing NoteHistory, _ note: SubsidyCase
   ) -> [SubsidyCase] {
-    let period = period.days
     var repayments: [(on: Day, principal: Fen)] = []
     for recorded in history.events {
       if case .repayment(let principal, _, _) = recorded.event.kind, principal > .zero,
-        recorded.event.on < period.to
+        recorded.event.on < period.days.to
       {
         repayments.append((recorded.event.on, principal))
       }
     }
-    func without(_ isMissed: (Int) -> Bool) -> SubsidyCase {
+    let count = repayments.count
+    let missed: [(Int) -> Bool] =
+      count <= CauseFinder.fewRepayments
+      ? (1..<(1 << count)).map { set in { set >> $0 & 1 == 1 } }
+      : (0..<count).map { one in { $0 == one } } + (0..<count).map { first in { $0 >= first } }
+    return missed.map { isMissed in
       var balance = Timeline(note.balance.first)
       for (index, repayment) in repayments.enumerated() where !isMissed(index) {
         balance.change(to: balance.last - repayment.principal, on: repayment.on)
       }
       return note.with { $0.balance = balance }
     }
-    let inPeriod = repayments.indices.filter { period.contains(repayments[$0].on) }
-    guard let firstInPeriod = inPeriod.first else {
-      return repayments.indices.map { missed in without { $0 == missed } }
-    }
-    return repayments.indices.map { missed in without { $0 == missed } }
-      + [without { $0 >= firstInPeriod }]
   }
+
+  /// Up to so many, every set of them is tried: 31 computations.
+  private static let fewRepayments = 5
 
   /// The case with no cap at all, and with the whole cap for a note that shares it.
   private mutating func withoutCap(

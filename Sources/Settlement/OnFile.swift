@@ -21,18 +21,23 @@ public struct ClaimOnFile: Hashable, Sendable {
 public struct NoteOnFile: Hashable, Sendable {
   /// Everything known of the note at the known-at instant.
   public var history: NoteHistory
-  /// The claims for the note and the run's period, in any order.
+  /// The claims for the note, in any order; those for another period than the one settled do not
+  /// count.
   public var claims: [ClaimOnFile]
   /// Whether the person has a note under another contract that overlaps in time, by the
   /// ledger's search over all banks. SUBSIDY §4.
   public var overlapsOtherContract: Bool
+  /// What people resolved of the note, in any order; those of another period do not count.
+  public var resolutions: [Resolution]
 
   /// Puts a note on the table.
   public init(
-    history: NoteHistory, claims: [ClaimOnFile] = [], overlapsOtherContract: Bool = false
+    history: NoteHistory, claims: [ClaimOnFile] = [], overlapsOtherContract: Bool = false,
+    resolutions: [Resolution] = []
   ) {
     self.history = history
     self.claims = claims
     self.overlapsOtherContract = overlapsOtherContract
+    self.resolutions = resolutions
   }
 }

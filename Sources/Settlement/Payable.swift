@@ -21,27 +21,37 @@ public struct Payable: Hashable, Sendable {
   ///
   /// `confirmed` is the figure without the extensions that the bureau has yet to confirm, nil
   /// when there are none: the computed figure does not wait for it, what is payable does
-  /// (SUBSIDY §3.2 a).
+  /// (SUBSIDY §3.2 a). `resolution` takes the place of the comparison while it holds.
   init(
     _ comparison: ComparisonClass, figure: SubsidyFigure, confirmed: SubsidyFigure?,
-    claim: Claim?, payee: Payee, overlapsOtherContract: Bool
+    claim: Claim?, payee: Payee, overlapsOtherContract: Bool, resolution: Resolution? = nil
   ) {
-    if payee == .borrower, let claim, claim.interestPaidOn == nil {
+    // Payable only when the claim says when the interest was paid; where nothing is claimed, that
+    // matters only to who would pay all the same.
+    if payee == .borrower, claim != nil || resolution != nil, claim?.interestPaidOn == nil {
       withheld.append(.interestNotPaid)
     }
-    if overlapsOtherContract { withheld.append(.overlappingNotes) }
+    if overlapsOtherContract, resolution == nil { withheld.append(.overlappingNotes) }
     let holdsAll = !withheld.isEmpty
     if let confirmed, confirmed.eligibleDays != figure.eligibleDays {
       withheld.append(.extensionUnconfirmed)
     }
-    guard comparison.paysUnasked, !holdsAll else { return }
+    guard comparison.paysUnasked || resolution != nil, !holdsAll else { return }
     let computed = figure.subsidy + figure.localSubsidy
     // AGREED: the two are equal. WITHIN_TOLERANCE: the smaller of the two.
-    var amount = min(claim?.subsidy ?? .zero, computed)
+    var amount = resolution?.payable ?? min(claim?.subsidy ?? .zero, computed)
     let paying = confirmed ?? figure
     amount = max(.zero, amount - (computed - paying.subsidy - paying.localSubsidy))
     local = min(paying.localSubsidy, amount)
     national = amount - local
+  }
+
+  /// P′ − P, tier by tier. SUBSIDY §4.
+  func less(_ before: EarlierSettlement) -> Payable {
+    var difference = self
+    difference.national -= before.payableNational
+    difference.local -= before.payableLocal
+    return difference
   }
 }
 

@@ -4,7 +4,9 @@ import Quantities
 import Subsidy
 
 /// What the policy decides for one note, for its whole life.
-struct PolicyDecision {
+///
+/// A reference: many notes get the same answer, and every line holds one.
+final class PolicyDecision: Hashable, Sendable {
   /// What the regime grants, with the caps of one note; nil without applicable policy
   /// (无适用政策).
   let terms: SubsidyTerms?
@@ -13,10 +15,24 @@ struct PolicyDecision {
   /// Who shares the subsidy.
   let sharing: PayerSharing
 
+  init(terms: SubsidyTerms?, citation: RuleCitation?, sharing: PayerSharing) {
+    self.terms = terms
+    self.citation = citation
+    self.sharing = sharing
+  }
+
   /// Without applicable policy there is nothing to share.
-  static let noPolicy = PolicyDecision(
-    terms: nil, citation: nil,
-    sharing: PayerSharing(national: .countyAlone, local: .countyAlone))
+  static let noPolicy = PolicyDecision(terms: nil, citation: nil, sharing: .countyAlone)
+
+  static func == (a: PolicyDecision, b: PolicyDecision) -> Bool {
+    a === b || a.terms == b.terms && a.citation == b.citation && a.sharing == b.sharing
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(terms)
+    hasher.combine(citation)
+    hasher.combine(sharing)
+  }
 }
 
 /// Asks the policy for each note, and remembers: a county's notes get few different answers.

@@ -18,6 +18,15 @@ public struct Amounts: Hashable, Sendable {
   /// Nothing yet.
   public init() {}
 
+  /// Adds the sums of other lines.
+  mutating func add(_ other: Amounts) {
+    lines += other.lines
+    interest += other.interest
+    subsidy += other.subsidy
+    borrower += other.borrower
+    payable += other.payable
+  }
+
   /// Adds a line.
   mutating func add(_ line: SettlementLine) {
     lines += 1
@@ -36,10 +45,19 @@ struct Tally<Key: Hashable & Comparable & Sendable>: Sendable {
   private var last = 0
 
   mutating func add(_ line: SettlementLine, under key: Key) {
-    if last < amounts.count, amounts[last].key == key {
-      amounts[last].sum.add(line)
-      return
+    find(key)
+    amounts[last].sum.add(line)
+  }
+
+  mutating func add(_ other: Tally) {
+    for (key, sum) in other.amounts {
+      find(key)
+      amounts[last].sum.add(sum)
     }
+  }
+
+  private mutating func find(_ key: Key) {
+    if last < amounts.count, amounts[last].key == key { return }
     if let place = places[key] {
       last = place
     } else {
@@ -47,7 +65,6 @@ struct Tally<Key: Hashable & Comparable & Sendable>: Sendable {
       places[key] = last
       amounts.append((key, Amounts()))
     }
-    amounts[last].sum.add(line)
   }
 
   /// Every key with its sum, in the order of the keys.
@@ -64,12 +81,15 @@ public struct SettlementTotals: Sendable {
   public private(set) var subsidyByPayer = Shares()
   /// What is payable by payer.
   public private(set) var payableByPayer = Shares()
+  /// How many lines are adjustments of earlier periods.
+  public private(set) var adjustments = 0
   private var classes = [Int](repeating: 0, count: ComparisonClass.allCases.count)
   private var banks = Tally<PartyCode>()
   private var towns = Tally<String>()
   private var categories = Tally<String>()
 
-  init() {}
+  /// Nothing yet.
+  public init() {}
 
   /// How many lines are of `comparison`.
   public func count(of comparison: ComparisonClass) -> Int { classes[comparison.rank] }
@@ -85,8 +105,23 @@ public struct SettlementTotals: Sendable {
   /// none.
   public var byCategory: [(key: String, amounts: Amounts)] { categories.sorted }
 
+  /// The totals of the lines of both, such as those of a settler and of the adjusters of one run.
+  public func merged(with other: SettlementTotals) -> SettlementTotals {
+    var sum = self
+    sum.all.add(other.all)
+    sum.subsidyByPayer = subsidyByPayer + other.subsidyByPayer
+    sum.payableByPayer = payableByPayer + other.payableByPayer
+    sum.adjustments += other.adjustments
+    for place in classes.indices { sum.classes[place] += other.classes[place] }
+    sum.banks.add(other.banks)
+    sum.towns.add(other.towns)
+    sum.categories.add(other.categories)
+    return sum
+  }
+
   mutating func add(_ line: SettlementLine) {
     all.add(line)
+    if line.correction != nil { adjustments += 1 }
     classes[line.comparison.rank] += 1
     banks.add(line, under: line.key.bank)
     subsidyByPayer = subsidyByPayer + line.shares

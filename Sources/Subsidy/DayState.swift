@@ -21,14 +21,14 @@ struct DayState: Equatable {
 
 extension Walk {
   /// What holds on `day`, which is not before disbursedOn.
-  func state(on day: Day) -> DayState {
+  func state(of note: borrowing SubsidyCase, on day: Day) -> DayState {
     let (balance, balanceUntil) = note.balance.stretch(at: day)
     let (rate, rateUntil) = note.rate.stretch(at: day)
-    let (loanYear, yearUntil) = loanYear(of: day)
+    let (loanYear, yearUntil) = loanYear(of: day, since: note.disbursedOn)
     var state = DayState(
-      balance: balance, rate: rate, loanYear: loanYear, standing: standing(on: day),
+      balance: balance, rate: rate, loanYear: loanYear, standing: standing(of: note, on: day),
       bearsInterest: day < interestEnd,
-      until: min(balanceUntil, rateUntil, yearUntil, nextChangeOfStanding(after: day)))
+      until: min(balanceUntil, rateUntil, yearUntil, nextChangeOfStanding(of: note, after: day)))
     if let terms = note.terms {
       let (cap, capUntil) = terms.cap.stretch(at: day)
       state.subsidised = min(balance, cap)
@@ -44,18 +44,18 @@ extension Walk {
 
   /// The loan year of `day` and the anniversary that ends it. Years count from disbursedOn; an
   /// anniversary that does not exist falls on the last day of its month. SUBSIDY §2.
-  private func loanYear(of day: Day) -> (year: Int, until: Day) {
-    var year = (day - note.disbursedOn) / 366 + 1
+  private func loanYear(of day: Day, since disbursedOn: Day) -> (year: Int, until: Day) {
+    var year = (day - disbursedOn) / 366 + 1
     while true {
-      let anniversary = note.disbursedOn.adding(months: 12 * year)
+      let anniversary = disbursedOn.adding(months: 12 * year)
       if day < anniversary { return (year, anniversary) }
       year += 1
     }
   }
 
   /// The conditions of SUBSIDY §3.2 in their order; the first that fails is the reason.
-  private func standing(on day: Day) -> Standing {
-    guard note.terms != nil else { return .excluded(.noPolicy) }
+  private func standing(of note: borrowing SubsidyCase, on day: Day) -> Standing {
+    guard hasPolicy else { return .excluded(.noPolicy) }
     let extended = note.extensions.contains { $0.documented && $0.days.contains(day) }
     if !extended {
       if day >= note.originalDueOn { return .excluded(.afterOriginalDue) }
@@ -72,7 +72,7 @@ extension Walk {
   }
 
   /// The first day after `day` on which a condition of SUBSIDY §3.1 or §3.2 may change.
-  private func nextChangeOfStanding(after day: Day) -> Day {
+  private func nextChangeOfStanding(of note: borrowing SubsidyCase, after day: Day) -> Day {
     var next = Day.farFuture
     func consider(_ change: Day) {
       if change > day, change < next { next = change }

@@ -23,7 +23,7 @@ extension SubsidyCase {
     let walk = Walk(self)
     var figure = SubsidyFigure()
     for index in groups.indices {
-      let group = walk.figure(of: groups[index], index: index, into: &sink)
+      let group = walk.figure(of: groups[index], index: index, of: self, into: &sink)
       figure.days += group.interestDays
       figure.eligibleDays += group.eligibleDays
       figure.interest += group.interest

@@ -1,21 +1,24 @@
 import Quantities
 
 /// The walk over the days of a case, from one change to the next. SUBSIDY §3.
+///
+/// It is lent the case again at every step instead of holding it, which would copy it.
 struct Walk {
-  let note: SubsidyCase
   let termEnd: Day
   let interestEnd: Day
+  let hasPolicy: Bool
   let tooManyUses: Bool
   let commonDenominator: Int64
 
-  init(_ note: SubsidyCase) {
-    self.note = note
+  init(_ note: borrowing SubsidyCase) {
     interestEnd = note.interestEnd
     if let terms = note.terms {
+      hasPolicy = true
       termEnd = note.disbursedOn.adding(months: terms.termMonths)
       tooManyUses = terms.maxUses.map { note.useOrdinal > $0 } ?? false
       commonDenominator = terms.commonDenominator
     } else {
+      hasPolicy = false
       termEnd = .farFuture
       tooManyUses = false
       commonDenominator = 1
@@ -24,24 +27,25 @@ struct Walk {
 
   /// The figures of one rounding group; its segments go into `sink`.
   func figure(
-    of days: DayRange, index: Int, into sink: inout some DerivationSink
+    of days: DayRange, index: Int, of note: borrowing SubsidyCase,
+    into sink: inout some DerivationSink
   ) -> GroupFigure {
     var sums = GroupSums()
     var day = max(days.from, note.disbursedOn)
     if day < days.to {
-      var current = state(on: day)
+      var current = state(of: note, on: day)
       while day < days.to {
         var to = current.until
         var next = current
         // Segments are of equal values: a change that alters none of them does not cut.
         while to < days.to {
-          next = state(on: to)
+          next = state(of: note, on: to)
           if next != current { break }
           to = next.until
         }
         let stretch = DayRange(from: day, to: min(to, days.to))
         if current.balance > .zero {
-          let segment = segment(current, stretch, group: index)
+          let segment = segment(of: note, current, stretch, group: index)
           sums.add(segment)
           sink.take(segment)
         }
@@ -54,7 +58,9 @@ struct Walk {
       hasLocalTier: note.terms?.localCap != nil)
   }
 
-  private func segment(_ state: DayState, _ days: DayRange, group: Int) -> Segment {
+  private func segment(
+    of note: borrowing SubsidyCase, _ state: DayState, _ days: DayRange, group: Int
+  ) -> Segment {
     let count = Int64(days.count)
     var applied: AppliedRate?
     var subsidy: Int128 = 0

@@ -6,6 +6,8 @@ struct Cost {
   var seconds: Double
   /// Processor time of the whole process: on a busy machine the steadier figure.
   var processorSeconds: Double
+  /// Processor time of the thread that did the work, without those that helped it.
+  var threadSeconds: Double
   /// The largest resident set of the process since the work began, in KiB; 0 where the system
   /// does not tell.
   var peakKiB: Int
@@ -14,12 +16,14 @@ struct Cost {
   static func of<Result>(_ work: () throws -> Result) rethrows -> (result: Result, cost: Cost) {
     forgetPeak()
     let clock = ContinuousClock()
-    let (start, processorStart) = (clock.now, processorTime())
+    let start = clock.now
+    let (process, thread) = (time(CLOCK_PROCESS_CPUTIME_ID), time(CLOCK_THREAD_CPUTIME_ID))
     let result = try work()
-    let time = start.duration(to: clock.now).components
+    let wall = start.duration(to: clock.now).components
     let cost = Cost(
-      seconds: Double(time.seconds) + Double(time.attoseconds) / 1e18,
-      processorSeconds: processorTime() - processorStart, peakKiB: peakKiB())
+      seconds: Double(wall.seconds) + Double(wall.attoseconds) / 1e18,
+      processorSeconds: time(CLOCK_PROCESS_CPUTIME_ID) - process,
+      threadSeconds: time(CLOCK_THREAD_CPUTIME_ID) - thread, peakKiB: peakKiB())
     return (result, cost)
   }
 
@@ -27,12 +31,21 @@ struct Cost {
     Cost(
       seconds: a.seconds + b.seconds,
       processorSeconds: a.processorSeconds + b.processorSeconds,
+      threadSeconds: a.threadSeconds + b.threadSeconds,
       peakKiB: max(a.peakKiB, b.peakKiB))
   }
 
-  private static func processorTime() -> Double {
+  /// Of some costs the one in the middle by wall time, with the peak of the first: later ones
+  /// find memory that others have left.
+  static func median(_ costs: [Cost]) -> Cost {
+    var cost = costs.sorted { $0.seconds < $1.seconds }[costs.count / 2]
+    cost.peakKiB = costs[0].peakKiB
+    return cost
+  }
+
+  private static func time(_ clock: clockid_t) -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 

@@ -28,8 +28,8 @@ struct MingdaiBench: ParsableCommand {
   @Option(help: "Seed of the synthetic county.")
   var seed: UInt64 = 1
 
-  @Option(help: "A part to measure; may be repeated. All unless given.")
-  var part: [Part] = []
+  @Argument(help: "What to measure: intake, settlement, publish. All unless given.")
+  var parts: [Part] = []
 
   @Option(help: "text (a table) or json (one document on standard output).")
   var format: Format = .text
@@ -49,7 +49,7 @@ struct MingdaiBench: ParsableCommand {
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
     defer { if !keep { discard(root) } }
     var report = BenchReport()
-    let parts = Set(part.isEmpty ? Part.allCases : part)
+    let parts = Set(self.parts.isEmpty ? Part.allCases : self.parts)
     if parts.contains(.intake) {
       try IntakeBench(folder: root + "/intake", records: records, seed: seed).run(&report)
     }

@@ -97,7 +97,8 @@ struct Workplace {
 
   /// Takes what waits; every record of it must be accepted.
   func receive() throws {
-    for package in try office.receive(now: now).packages where package.status != "ACCEPTED" {
+    for package in try office.receive(by: actor, now: now).packages
+    where package.status != "ACCEPTED" {
       throw BenchFault("\(package.packageId): \(package.status) \(package.codes)")
     }
   }

@@ -100,6 +100,7 @@ extension LedgerFault {
     case .damaged: "账本文件损坏"
     case .missing: "打不开账本文件，或磁盘只读"
     case .newer: "账本由更新的版本建立"
+    case .contradiction: "要写入的内容违反账本的规则，属程序缺陷"
     case .other: "账本读写失败，磁盘可能已满或有故障"
     }
   }
@@ -112,6 +113,7 @@ extension LedgerFault {
     case .damaged: "请从备份恢复"
     case .missing: "请检查文件是否存在、目录权限和磁盘是否只读；本次没有写入任何内容"
     case .newer: "请升级程序"
+    case .contradiction: "请保留现场并报告；本次没有写入任何内容"
     case .other: "请检查磁盘空间和磁盘后再试；本次没有写入任何内容"
     }
   }

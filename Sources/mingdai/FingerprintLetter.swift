@@ -1,3 +1,4 @@
+import BankKit
 import LoanBook
 import Office
 import Quantities
@@ -18,18 +19,7 @@ struct FingerprintLetter {
 
   private func print(_ key: SystemKey, _ title: String) {
     Console.line("  \(title)")
-    Console.line("    指纹  \(Self.grouped(key.keyId))")
+    Console.line("    指纹  \(Fingerprint.grouped(key.keyId))")
     Console.line("    公钥  \(key.publicKeyFile)")
-  }
-
-  /// In groups of four, to be compared by eye on paper.
-  private static func grouped(_ hex: String) -> String {
-    var groups: [Substring] = []
-    var rest = hex[...]
-    while !rest.isEmpty {
-      groups.append(rest.prefix(4))
-      rest = rest.dropFirst(4)
-    }
-    return groups.joined(separator: " ")
   }
 }

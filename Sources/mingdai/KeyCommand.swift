@@ -80,32 +80,33 @@ private struct ApproveKey: ParsableCommand {
   }
 }
 
-private struct RetireKey: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "retire", abstract: "停用一把公钥：新公钥已在使用。")
-
+/// The end of a key.
+private struct KeyEndOptions: ParsableArguments {
   @OptionGroup var options: OfficeOptions
   @OptionGroup var actor: ActorOptions
   @OptionGroup var key: KeyArguments
 
-  func run() throws {
+  func end(as end: KeyEnd) throws {
     let summary = try options.open().endKey(
-      key.keyId, of: key.bank, as: .retire, by: actor.actor, now: options.time())
+      key.keyId, of: key.bank, as: end, by: actor.actor, now: options.time())
     try KeyOutput.print(summary, options)
   }
+}
+
+private struct RetireKey: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "retire", abstract: "停用一把公钥：新公钥已在使用。")
+
+  @OptionGroup var target: KeyEndOptions
+
+  func run() throws { try target.end(as: .retire) }
 }
 
 private struct RevokeKey: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke", abstract: "撤销一把公钥：私钥可能已泄露；此后到达的包不再接收。")
 
-  @OptionGroup var options: OfficeOptions
-  @OptionGroup var actor: ActorOptions
-  @OptionGroup var key: KeyArguments
+  @OptionGroup var target: KeyEndOptions
 
-  func run() throws {
-    let summary = try options.open().endKey(
-      key.keyId, of: key.bank, as: .revoke, by: actor.actor, now: options.time())
-    try KeyOutput.print(summary, options)
-  }
+  func run() throws { try target.end(as: .revoke) }
 }

@@ -14,7 +14,7 @@ struct KitCommand: ParsableCommand {
     discussion: "个人信息只从文件读取，不写在命令行上。",
     subcommands: [
       MakeKeys.self, WriteTemplate.self, SealPackage.self, CheckPackage.self, OpenPackage.self,
-      WriteKitFiles.self, WriteConformance.self,
+      ReplyToPackage.self, AnnounceKey.self, WriteKitFiles.self, WriteConformance.self,
     ])
 }
 
@@ -81,7 +81,7 @@ private struct MakeKeys: ParsableCommand {
   @OptionGroup var options: KitOptions
 
   @Option(help: ArgumentHelp("算法：sm2 或 p256。", valueName: "算法"))
-  var suite: KeySuite = .sm2
+  var suite: SuiteName = .sm2
 
   @Option(help: ArgumentHelp("存放密钥的文件夹。", valueName: "文件夹"))
   var out: String
@@ -101,20 +101,30 @@ private struct MakeKeys: ParsableCommand {
       Console.line("私钥  \(pair.privateKeyFile)（权限 0600，请妥善保管，不要外传）")
       Console.line("公钥  \(pair.publicKeyFile)")
       Console.line()
-      Console.line("公 钥 指 纹 函")
-      Console.line("本行报送数据包的公钥如下，随函附公钥文件，请核对指纹后登记：")
-      Console.line("  \(pair.publicKey.suite.rawValue)")
-      Console.line("    指纹  \(pair.publicKey.fingerprint)")
-      Console.line("银行（盖章）：　　　　　　经办人：　　　　　　日期：")
+      pair.publicKey.printLetter()
     }
   }
 }
 
-/// The suites as people type them.
-enum KeySuite: String, ExpressibleByArgument, CaseIterable {
-  case sm2, p256
+extension PublicKey {
+  /// The bank's letter of fingerprints, which the bureau compares before it approves the key.
+  /// EXCHANGE §5.
+  func printLetter() {
+    Console.line("公 钥 指 纹 函")
+    Console.line("本行报送数据包的公钥如下，随函附公钥文件，请核对指纹后登记：")
+    Console.line("  \(suite.rawValue)")
+    Console.line("    指纹  \(fingerprint)")
+    Console.line("银行（盖章）：　　　　　　经办人：　　　　　　日期：")
+  }
 
-  var suite: Suite { self == .sm2 ? .sm2 : .p256 }
+  /// The key in JSON.
+  var json: JSONValue { ["keyId": .string(keyId), "suite": .string(suite.rawValue)] }
+}
+
+/// Where a verb writes its files.
+struct FolderOption: ParsableArguments {
+  @Option(help: ArgumentHelp("写到这个文件夹。", valueName: "文件夹"))
+  var out: String
 }
 
 private struct WriteTemplate: ParsableCommand {
@@ -122,13 +132,9 @@ private struct WriteTemplate: ParsableCommand {
     commandName: "template", abstract: "写出表格模板，供没有程序员的网点填写。")
 
   @OptionGroup var options: KitOptions
+  @OptionGroup var folder: FolderOption
 
-  @Option(help: ArgumentHelp("写到这个文件夹。", valueName: "文件夹"))
-  var out: String
-
-  func run() throws {
-    try options.run { try options.list(SheetTemplate.write(into: out), in: out) }
-  }
+  func run() throws { try options.list(in: folder.out, SheetTemplate.write) }
 }
 
 private struct WriteKitFiles: ParsableCommand {
@@ -136,24 +142,23 @@ private struct WriteKitFiles: ParsableCommand {
     commandName: "files", abstract: "写出接入资料：JSON Schema、只用 openssl 的 shell 脚本、Python 示例。")
 
   @OptionGroup var options: KitOptions
+  @OptionGroup var folder: FolderOption
 
-  @Option(help: ArgumentHelp("写到这个文件夹。", valueName: "文件夹"))
-  var out: String
-
-  func run() throws {
-    try options.run { try options.list(KitFiles.write(into: out), in: out) }
-  }
+  func run() throws { try options.list(in: folder.out, KitFiles.write) }
 }
 
 extension KitOptions {
-  /// Tells which files were written.
-  func list(_ names: [String], in folder: String) throws {
-    if isJSON {
-      try Console.json([
-        "folder": .string(folder), "files": .array(names.map { .string($0) }),
-      ])
-    } else {
-      for name in names { Console.line("\(folder)/\(name)") }
+  /// Writes files into a folder and tells which.
+  fileprivate func list(in folder: String, _ write: (String) throws -> [String]) throws {
+    try run {
+      let names = try write(folder)
+      if isJSON {
+        try Console.json([
+          "folder": .string(folder), "files": .array(names.map { .string($0) }),
+        ])
+      } else {
+        for name in names { Console.line("\(folder)/\(name)") }
+      }
     }
   }
 }

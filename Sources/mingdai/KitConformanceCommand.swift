@@ -7,7 +7,7 @@ import StrictJSON
 
 struct WriteConformance: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "conformance", abstract: "写出接口符合性测试包：正确和错误的数据包、回执，各附应有的结果。")
+    commandName: "conformance", abstract: "写出接口符合性测试包：正确和错误的数据包、回执、待答复的包，各附应有的结果。")
 
   @OptionGroup var options: KitOptions
   @OptionGroup var time: KitTime
@@ -22,7 +22,7 @@ struct WriteConformance: ParsableCommand {
   var receiver: PartyCode?
 
   @Option(help: ArgumentHelp("算法：sm2 或 p256。", valueName: "算法"))
-  var suite: KeySuite = .sm2
+  var suite: SuiteName = .sm2
 
   func run() throws {
     guard let bank = bank ?? PartyCode("TESTBANK"),
@@ -35,9 +35,12 @@ struct WriteConformance: ParsableCommand {
         try Console.json([
           "folder": .string(out), "cases": .integer(Int64(pack.cases)),
           "receipts": .integer(Int64(pack.receipts)),
+          "replies": .integer(Int64(pack.replies)),
         ])
       } else {
-        Console.line("已写出 \(out)：数据包 \(pack.cases) 个，回执 \(pack.receipts) 个，说明见 README.md。")
+        Console.line(
+          "已写出 \(out)：报送的包 \(pack.cases) 个，回执 \(pack.receipts) 个，待答复的包 "
+            + "\(pack.replies) 个，说明见 README.md。")
       }
     }
   }

@@ -9,24 +9,13 @@ import Quantities
 import Sealing
 import StrictJSON
 
-struct SealPackage: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "seal", abstract: "把文件夹中的 records.json 或填好的表格连同附件封装成签名的数据包。")
-
-  @OptionGroup var options: KitOptions
-  @OptionGroup var time: KitTime
-
-  @Argument(help: ArgumentHelp("待封装的文件夹。", valueName: "文件夹"))
-  var folder: String
-
+/// How a package of the bank is sealed, whatever it carries.
+struct SealingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("本行私钥文件；序号文件放在它旁边。", valueName: "文件"))
   var key: String
 
   @Option(help: ArgumentHelp("本行代码。", valueName: "代码"))
   var bank: PartyCode
-
-  @Option(help: ArgumentHelp("接收方系统代码；测试系统与正式系统不同。", valueName: "代码"))
-  var receiver: PartyCode
 
   @Option(help: ArgumentHelp("数据包放到这个文件夹。", valueName: "文件夹"))
   var out: String
@@ -34,27 +23,53 @@ struct SealPackage: ParsableCommand {
   @Option(help: ArgumentHelp("不用下一个序号，而用这个更大的。", valueName: "序号"))
   var number: Int?
 
+  func desk(at now: Instant) throws -> SealingDesk {
+    try SealingDesk(keyFile: key, bank: bank, now: now, out: out, number: number)
+  }
+}
+
+extension SealedPackage {
+  /// The package in JSON.
+  var members: [JSONMember] {
+    [
+      JSONMember("packageId", .string(packageId)), JSONMember("path", .string(path)),
+      JSONMember("files", .array(files.map { .string($0.name) })),
+    ]
+  }
+}
+
+struct SealPackage: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "seal", abstract: "把文件夹中的 records.json 或填好的表格连同附件封装成签名的数据包。")
+
+  @OptionGroup var options: KitOptions
+  @OptionGroup var time: KitTime
+  @OptionGroup var sealing: SealingOptions
+
+  @Argument(help: ArgumentHelp("待封装的文件夹。", valueName: "文件夹"))
+  var folder: String
+
+  @Option(help: ArgumentHelp("接收方系统代码；测试系统与正式系统不同。", valueName: "代码"))
+  var receiver: PartyCode
+
   func run() throws {
     try options.run {
-      let order = SealOrder(
-        folder: folder, key: try KeyFile.privateKey(key), bank: bank, receiver: receiver,
-        now: time.instant, out: out,
-        counter: PackageCounter(beside: key, from: bank, to: receiver), number: number)
-      let sealed = try order.seal()
+      let sealed = try sealing.desk(at: time.instant).seal(folder, to: receiver)
+      let package = sealed.package
       if options.isJSON {
-        try Console.json([
-          "packageId": .string(sealed.packageId), "path": .string(sealed.path),
-          "recordCount": .integer(Int64(sealed.control.recordCount)),
-          "totalAmount": .string(sealed.control.totalAmount.description),
-          "illFormed": .integer(Int64(sealed.illFormed)),
-          "files": .array(sealed.files.map { .string($0.name) }),
-        ])
+        try Console.json(
+          .object(
+            package.members + [
+              JSONMember("recordCount", .integer(Int64(sealed.control.recordCount))),
+              JSONMember("totalAmount", .string(sealed.control.totalAmount.description)),
+              JSONMember("illFormed", .integer(Int64(sealed.illFormed))),
+            ]))
         return
       }
-      Console.line("已封装 \(sealed.packageId)：\(sealed.path)")
+      Console.line("已封装 \(package.packageId)：\(package.path)")
       Console.line(
         "记录 \(sealed.control.recordCount) 条，放款总额 \(sealed.control.totalAmount) 元，文件 "
-          + "\(sealed.files.count) 个。")
+          + "\(package.files.count) 个。")
       if sealed.illFormed > 0 {
         Console.line("注意：有 \(sealed.illFormed) 条记录字段不合规定，请先用 mingdai kit check 自查。")
       }
@@ -65,7 +80,7 @@ struct SealPackage: ParsableCommand {
 struct CheckPackage: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "报送前自查：用与接收系统相同的规则检查数据包，不联网。",
-    discussion: "自查不知道本次没有给出的以前的包、其他银行的数据和密钥的登记状态。")
+    discussion: "自查不知道本次没有给出的以前的包、其他银行的数据和密钥的登记状态；结论取决于这些时另行说明。")
 
   @OptionGroup var options: KitOptions
   @OptionGroup var time: KitTime
@@ -87,6 +102,11 @@ struct CheckPackage: ParsableCommand {
     help: ArgumentHelp("此前已被接收的包，按序号先重放。", valueName: "文件夹"))
   var known: [String] = []
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("人社局发来的包，用于检查本行对它的回执。", valueName: "文件夹"))
+  var received: [String] = []
+
   @Option(help: ArgumentHelp("人社局发布的政策文件夹；默认用程序自带的。", valueName: "文件夹"))
   var policy: String?
 
@@ -96,17 +116,21 @@ struct CheckPackage: ParsableCommand {
   func run() throws {
     try options.run {
       let check = try Precheck(context())
+      for folder in received { try check.show(received: folder) }
       for folder in known.sorted(by: Self.precedes) {
-        let earlier = try check.replay(folder)
+        let earlier = try check.replay(folder).receipt
         if earlier.stage == .technical {
           Console.note("\(folder)：重放时未被接收（\(earlier.status.rawValue)），按没有这个包自查。")
         }
       }
-      let receipt = try check.answer(package)
+      let answer = try check.answer(package)
+      let receipt = answer.receipt
       if options.isJSON {
-        try Console.json(.object(receipt.members))
+        let notKnown = JSONMember("notKnown", .array(answer.notKnown.map { .string($0) }))
+        try Console.json(.object(receipt.members + [notKnown]))
       } else {
         ReceiptText.print(receipt)
+        for sentence in answer.notKnown { Console.line("  未能核对：\(sentence)") }
       }
       if receipt.status != .accepted || !receipt.allCodes.isEmpty { throw ExitCode(1) }
     }
@@ -149,16 +173,22 @@ struct OpenPackage: ParsableCommand {
       let opener = OpenMail(keys: try publicKey.map(KeyFile.publicKey))
       var mail = try opener.open(package)
       if let sent, let mismatch = try opener.mismatch(of: mail, sent: sent) {
-        mail.findings.append(mismatch)
+        mail.report(mismatch)
       }
       if options.isJSON {
         try Console.json([
           "verified": .bool(mail.key != nil),
           "keyId": mail.key.map { .string($0.keyId) } ?? .null, "manifest": mail.manifest,
+          "announcedKey": mail.announcedKey.map(\.json) ?? .null,
           "findings": .array(mail.findings.map(\.json)),
         ])
       } else {
         ReceiptText.print(mail)
+        if let next = mail.announcedKey {
+          Console.line("人社局的新公钥（请与公钥指纹函逐组核对后再换用）：")
+          Console.line("  \(next.suite.rawValue)")
+          Console.line("    指纹  \(next.fingerprint)")
+        }
       }
       if !mail.findings.isEmpty { throw ExitCode(1) }
     }

@@ -15,7 +15,7 @@ struct Mingdai: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, BankCommand.self, SystemKeysCommand.self, ReceiveCommand.self,
-      ReceiptCommand.self, NoteCommand.self,
+      ReceiptCommand.self, NoteCommand.self, RebuildCommand.self,
       SettleCommand.self, PublishCommand.self, CheckCommand.self, KitCommand.self,
       DemoCommand.self,
     ])

@@ -32,7 +32,8 @@ struct ReceiveCommand: ParsableCommand {
   func run() throws {
     let office = try options.open()
     if watch {
-      try Watching(isJSON: options.isJSON).run(office, bank, poll ?? 60, clock: options.clock())
+      try Watching(isJSON: options.isJSON).run(
+        office, bank, poll ?? 60, by: actor.actor, clock: options.clock())
     } else {
       try receive(office)
     }
@@ -40,28 +41,33 @@ struct ReceiveCommand: ParsableCommand {
 
   private func receive(_ office: Office) throws {
     let bar = ProgressBar()
-    let reception = try office.receive(bank: bank, now: options.time(), progress: bar.report)
+    let reception = try office.receive(
+      bank: bank, by: actor.actor, now: options.time(), progress: bar.report)
     bar.finish()
     if options.isJSON {
       try Console.json([
         "packages": .array(reception.packages.map { .object($0.members) }),
         "quarantined": .integer(Int64(reception.quarantined)),
-        "faults": .array(
-          reception.faults.map {
-            ["bank": .string($0.bank), "message": .string(Console.message($0.fault))]
-          }),
+        "faults": .array(reception.faults.map { .object($0.members) }),
+        "waiting": .array(reception.waiting.map { .object($0.members) }),
       ])
     } else {
       print(reception)
     }
-    for fault in reception.faults { Console.note("\(fault.bank)：\(Console.message(fault.fault))") }
+    for fault in reception.faults { Console.note(fault.sentences) }
     if !reception.faults.isEmpty { throw ExitCode(70) }
     // Remarks alone are the bank's to look at: its receipt has them.
-    if reception.packages.contains(where: { $0.status != "ACCEPTED" }) { throw ExitCode(1) }
+    if reception.packages.contains(where: { $0.status != "ACCEPTED" })
+      || !reception.waiting.isEmpty
+    {
+      throw ExitCode(1)
+    }
   }
 
   private func print(_ reception: Reception) {
-    if reception.packages.isEmpty { Console.line("收件箱中没有待接收的包。") }
+    if reception.packages.isEmpty, reception.waiting.isEmpty, reception.faults.isEmpty {
+      Console.line("收件箱中没有待接收的包。")
+    }
     var table = Table(
       ["银行", "包", "结果", "接收", "退回", "代码", "回执"], numeric: [3, 4])
     for package in reception.packages {
@@ -74,6 +80,7 @@ struct ReceiveCommand: ParsableCommand {
     if reception.quarantined > 0 {
       Console.line("另有 \(reception.quarantined) 个名称不合规定的条目已移入 quarantine。")
     }
+    for waiting in reception.waiting { Console.line(waiting.sentences) }
   }
 }
 

@@ -13,14 +13,15 @@ struct Watching {
   init(isJSON: Bool) { self.isJSON = isJSON }
 
   func run(
-    _ office: Office, _ bank: PartyCode?, _ pollSeconds: Int, clock: @escaping () -> Instant
+    _ office: Office, _ bank: PartyCode?, _ pollSeconds: Int, by actor: Actor,
+    clock: @escaping () -> Instant
   ) throws {
     let stop = try StopRequest()
     // A signal only asks: the package in hand is finished.
     StopSignals.ask(stop)
     try office.watchInboxes(
-      bank: bank, pollSeconds: pollSeconds, stop: stop, now: clock, progress: bar.report,
-      tell: tell)
+      bank: bank, pollSeconds: pollSeconds, stop: stop, by: actor, now: clock,
+      progress: bar.report, tell: tell)
     isJSON ? line("stopped", []) : Console.line("已停止值守。")
   }
 
@@ -39,7 +40,8 @@ struct Watching {
       Console.line("\(bank)：\(count) 个名称不合规定的条目已移入 quarantine。")
     case .bankRecovered(let bank): Console.line("\(bank)：已恢复接收。")
     case .resumed: Console.line("已恢复接收。")
-    case .bankFailed, .halted, .pollingOnly: fault(news)
+    case .waiting(let waiting): Console.line(waiting.sentences)
+    case .packageFailed, .bankFailed, .halted, .pollingOnly: fault(news)
     }
   }
 
@@ -51,6 +53,7 @@ struct Watching {
 
   private func fault(_ news: WatchNews) {
     switch news {
+    case .packageFailed(let failure): Console.note(failure.sentences)
     case .bankFailed(let bank, let fault):
       Console.note("\(bank)：\(Console.message(fault))\n这家银行暂停接收，下次轮询时再试；其他银行照常。")
     case .halted(let fault):
@@ -71,9 +74,11 @@ struct Watching {
     case .received(let package): line("package", package.members)
     case .quarantined(let bank, let count):
       line("quarantined", [bankMember(bank), JSONMember("count", .integer(Int64(count)))])
+    case .packageFailed(let failure): line("fault", failure.members)
+    case .waiting(let waiting): line("waiting", waiting.members)
     case .bankFailed(let bank, let fault):
-      line("fault", [bankMember(bank), messageMember(fault)])
-    case .halted(let fault): line("fault", [bankMember(nil), messageMember(fault)])
+      line("fault", ReceptionFault.members(bank, fault, nil))
+    case .halted(let fault): line("fault", ReceptionFault.members(nil, fault, nil))
     case .bankRecovered(let bank): line("resumed", [bankMember(bank)])
     case .resumed: line("resumed", [bankMember(nil)])
     case .pollingOnly(let bank, _): line("polling", [bankMember(bank)])
@@ -87,10 +92,6 @@ struct Watching {
 
   private func bankMember(_ bank: String?) -> JSONMember {
     JSONMember("bank", bank.map { .string($0) } ?? .null)
-  }
-
-  private func messageMember(_ fault: any Error) -> JSONMember {
-    JSONMember("message", .string(Console.message(fault)))
   }
 }
 

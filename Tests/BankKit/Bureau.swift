@@ -37,7 +37,9 @@ struct Bureau {
     let name = URL(fileURLWithPath: package).lastPathComponent
     let place = "\(path)/banks/\(Self.bank)/inbox/\(name)"
     try FileManager.default.copyItem(atPath: package, toPath: place)
-    let taken = try office.receive(now: Self.now).packages
+    let taken = try office.receive(
+      by: Actor(name: "王建", systemUser: "test"), now: Self.now
+    ).packages
     let answer = try #require(taken.count == 1 ? taken.first : nil, "\(name): \(taken)")
     return (answer.status, "\(path)/banks/\(Self.bank)/outbox/\(answer.receipt)")
   }

@@ -21,6 +21,7 @@ import Testing
       let summary = try ConformancePack.write(
         into: folder, bank: Bureau.bank, receiver: Bureau.code, suite: suite, now: Bureau.now)
       #expect(summary.cases == ConformanceCase.all.count && summary.receipts == 8)
+      #expect(summary.replies == 8)
     }
 
     func cases(_ kind: String) -> [String] {
@@ -48,7 +49,7 @@ import Testing
       let delivery = try bureau.deliver(package)
       let receipt = try bureau.receipt(delivery.receipt)
       expect(receipt, try pack.expected(place), place)
-      let own = try check.answer(package)
+      let own = try check.answer(package).receipt
       expect(own, try pack.expected(place), place)
       // The bureau's word on a duplicate names its earlier receipt, which the kit cannot know.
       if receipt.status != .duplicate { #expect(words(own) == words(receipt), "\(place)") }
@@ -104,6 +105,69 @@ import Testing
           receipt.allCodes.map(\.rawValue) == expected["codes"].elements.compactMap(\.text))
       }
     }
+  }
+}
+
+extension ConformanceTests {
+  /// The kit and the scripts answer packages of the bureau as the pack says; where the scripts
+  /// refuse, they are given the code that the pack names.
+  @Test(arguments: Suite.allCases)
+  func packagesOfTheBureauAreAnsweredAsThePackSays(_ suite: Suite) throws {
+    let pack = try Pack(suite)
+    let keyFile = "\(pack.folder)/keys/bureau-\(suite.fileTag).pem"
+    let key = "\(pack.folder)/keys/private-\(suite.fileTag).pem"
+    let desk = try SealingDesk(
+      keyFile: key, bank: Bureau.bank, now: Bureau.now, out: pack.scratch.path("out"))
+    for place in pack.cases("replies") {
+      let package = try pack.package(place)
+      let expected = try pack.expected(place)
+      let mail = try OpenMail(keys: [KeyFile.publicKey(keyFile)]).open(package)
+      let before = FileManager.default.names(pack.scratch.path("out"))
+      let code = expected["codes"][0].text
+      if expected["status"] == .null {
+        for verdict in [ReplyVerdict.accepted, .rejected([])] {
+          #expect(throws: KitRefusal.self, "\(place)") { try desk.reply(to: mail, verdict) }
+        }
+      } else {
+        let isAccepted = expected["status"].text == "ACCEPTED"
+        let own = try desk.reply(to: mail, isAccepted ? .accepted : .rejected([]))
+        try expect(own.package.path, expected, "\(place)")
+        if !isAccepted {
+          #expect(throws: KitRefusal.self, "\(place)") { try desk.reply(to: mail, .accepted) }
+        }
+      }
+      for script in KitScript.all {
+        let outcome = try script.reply(
+          package, bureauKey: keyFile, key: key, out: pack.scratch.path("out"),
+          refusal: code.map { [$0, "见说明"] } ?? [])
+        if expected["status"] == .null {
+          #expect(outcome.status == 1, "\(place) \(script) \(outcome)")
+        } else {
+          #expect(outcome.status == 0, "\(place) \(script) \(outcome.message)")
+          try expect(
+            outcome.text.trimmingCharacters(in: .newlines), expected, "\(place) \(script)")
+        }
+        // What is damaged is not accepted by them either.
+        if code != nil {
+          let blind = try script.reply(
+            package, bureauKey: keyFile, key: key, out: pack.scratch.path("out"))
+          #expect(blind.status == 1, "\(place) \(script)")
+        }
+      }
+      let made = FileManager.default.names(pack.scratch.path("out")).count - before.count
+      #expect(made == (expected["status"] == .null ? 0 : 1 + KitScript.all.count), "\(place)")
+    }
+  }
+
+  private func expect(_ reply: String, _ expected: JSONTree, _ place: String) throws {
+    let manifest = try JSONTree(
+      Array(Data(contentsOf: URL(fileURLWithPath: reply + "/manifest.json"))))
+    #expect(manifest["inReplyTo"] == expected["inReplyTo"], "\(place)")
+    let receipt = manifest["receipt"]
+    #expect(receipt["status"] == expected["status"], "\(place)")
+    #expect(
+      receipt["codes"].elements.compactMap { $0["code"].text }
+        == expected["codes"].elements.compactMap(\.text), "\(place)")
   }
 }
 

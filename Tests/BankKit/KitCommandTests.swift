@@ -1,3 +1,4 @@
+import BankKit
 import Foundation
 import TestKit
 import Testing
@@ -86,6 +87,90 @@ import Testing
         "pack/keys/bureau-sm2.pem",
       ], status: 1)
     #expect(forged["verified"] == .bool(false) && forged["manifest"] == .null)
+  }
+
+  @Test func aPackageOfTheBureauIsAnswered() throws {
+    _ = try json(["conformance", "--out", "pack"] + Self.now)
+    func reply(_ place: String, _ more: [String], status: Int32 = 0) throws -> JSONTree {
+      try json(
+        [
+          "reply", "pack/replies/\(place)", "--public-key", "pack/keys/bureau-sm2.pem", "--key",
+          "pack/keys/private-sm2.pem", "--bank", "TESTBANK", "--out", "out",
+        ] + more + Self.now, status: status)
+    }
+    let accepted = try reply("01/TESTBUREAU-000000001", ["--accept"])
+    #expect(accepted["packageId"].text == "TESTBANK-000000001")
+    #expect(accepted["inReplyTo"]["packageId"].text == "TESTBUREAU-000000001")
+    #expect(accepted["receipt"]["status"].text == "ACCEPTED")
+    let check = [
+      "check", "out/TESTBANK-000000001", "--receiver", "TESTBUREAU", "--public-key",
+      "pack/keys/public-sm2.pem",
+    ]
+    let blind = try json(check + Self.now)
+    #expect(blind["receipt"]["status"].text == "ACCEPTED" && blind["notKnown"].elements.count == 1)
+    #expect(try kit(check + Self.now).text.contains("未能核对："))
+    let shown = check + ["--received", "pack/replies/01/TESTBUREAU-000000001"] + Self.now
+    #expect(try json(shown)["notKnown"].elements.isEmpty)
+    let refused = try reply(
+      "02/TESTBUREAU-000000002",
+      ["--reject", "--code", "R701", "--reason", "指纹不符", "--number", "9"])
+    #expect(refused["packageId"].text == "TESTBANK-000000009")
+    #expect(refused["receipt"]["codes"][0]["message"].text == "指纹不符")
+    // Damaged: what was found is told, and no number used.
+    let damaged = try reply("03/TESTBUREAU-000000003", ["--accept"], status: 1)
+    #expect(damaged["findings"].elements.count == 1)
+    #expect(
+      try reply("03/TESTBUREAU-000000003", ["--reject"])["packageId"].text == "TESTBANK-000000010")
+    let opened = try json([
+      "open", "pack/replies/02/TESTBUREAU-000000002", "--public-key", "pack/keys/bureau-sm2.pem",
+    ])
+    #expect(opened["announcedKey"]["suite"].text == "SM2-SM3")
+    for wrong in [
+      [], ["--accept", "--reject"], ["--reject"], ["--accept", "--code", "F501", "--reason", "坏"],
+      ["--reject", "--code", "F501"], ["--reject", "--code", "F509", "--reason", "坏"],
+      ["--reject", "--code", "W404", "--reason", "空号"],
+      ["--reject", "--code", "F501", "--reason", "a\u{202E}b"],
+    ] {
+      let outcome = try kit(
+        [
+          "reply", "pack/replies/01/TESTBUREAU-000000001", "--public-key",
+          "pack/keys/bureau-sm2.pem", "--key", "pack/keys/private-sm2.pem", "--bank", "TESTBANK",
+          "--out", "out",
+        ] + wrong)
+      #expect(outcome.status == 64, "\(wrong): \(outcome)")
+      #expect(outcome.message.contains("办法："), "\(outcome.message)")
+    }
+  }
+
+  @Test func aNextKeyIsAnnounced() throws {
+    let old = try json(["keygen", "--out", "keys"])
+    let next = try json(["keygen", "--suite", "p256", "--out", "next"])
+    func announce(_ file: String) -> [String] {
+      [
+        "announce", file, "--key", "keys/private-sm2.pem", "--bank", "TESTBANK", "--receiver",
+        "TESTBUREAU", "--out", "out",
+      ] + Self.now
+    }
+    let package = try json(announce("next/public-p256.pem"))
+    #expect(package.names == ["packageId", "path", "files", "keyId", "suite"])
+    #expect(package["keyId"] == next["keyId"] && package["files"][0].text == "key.pem")
+    let check = [
+      "check", "out/TESTBANK-000000001", "--receiver", "TESTBUREAU", "--public-key",
+      "keys/public-sm2.pem",
+    ]
+    #expect(try json(check + Self.now)["notKnown"].elements.count == 1)
+    let letter = try kit(announce("next/public-p256.pem"))
+    #expect(letter.text.contains(Fingerprint.grouped(next["keyId"].text ?? "")), "\(letter.text)")
+    #expect(letter.text.contains("keys/counter-TESTBANK-TESTBUREAU"))
+    // Another waits already, as the bank knows from what it sent.
+    let second = ["check", "out/TESTBANK-000000002"] + check.dropFirst(2)
+    let known = ["--known", "out/TESTBANK-000000001"] + Self.now
+    #expect(try json(second + known, status: 1)["receipt"]["codes"][0]["code"].text == "R705")
+    for wrong in ["keys/public-sm2.pem", "next/private-p256.pem", "none.pem"] {
+      #expect(try kit(announce(wrong)).status == 64, "\(wrong)")
+    }
+    #expect(old["keyId"] != next["keyId"])
+    #expect(FileManager.default.names(scratch.path("out")).count == 2)
   }
 
   @Test func wrongUsageIsToldWithARemedy() throws {

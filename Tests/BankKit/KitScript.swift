@@ -44,6 +44,32 @@ enum KitScript: CaseIterable, Sendable, CustomStringConvertible {
       self == .shell ? ["keygen", suite, folder] : ["keygen", "--suite", suite, "--out", folder])
   }
 
+  /// The bank's receipt for a package of the bureau; with a code and a reason it refuses it.
+  func reply(
+    _ package: String, bureauKey: String, key: String, out: String, bank: String = "TESTBANK",
+    refusal: [String] = []
+  ) throws -> Outcome {
+    try run(
+      self == .shell
+        ? ["reply", package, bureauKey, key, bank, out] + refusal
+        : [
+          "reply", package, "--public-key", bureauKey, "--key", key, "--bank", bank, "--out", out,
+        ] + zip(["--code", "--reason"], refusal).flatMap { [$0, $1] },
+      environment: Self.now)
+  }
+
+  func announce(_ publicKey: String, key: String, out: String) throws -> Outcome {
+    try run(
+      self == .shell
+        ? ["announce", publicKey, key, "TESTBANK", "TESTBUREAU", out]
+        : [
+          "announce", publicKey, "--key", key, "--bank", "TESTBANK", "--receiver", "TESTBUREAU",
+          "--out", out,
+        ], environment: Self.now)
+  }
+
+  private static let now = ["MINGDAI_NOW": Bureau.now.description]
+
   func seal(
     _ folder: String, key: String, out: String, bank: String = "TESTBANK",
     receiver: String = "TESTBUREAU"
@@ -53,6 +79,6 @@ enum KitScript: CaseIterable, Sendable, CustomStringConvertible {
         ? ["seal", folder, key, bank, receiver, out]
         : [
           "seal", folder, "--key", key, "--bank", bank, "--receiver", receiver, "--out", out,
-        ], environment: ["MINGDAI_NOW": Bureau.now.description])
+        ], environment: Self.now)
   }
 }

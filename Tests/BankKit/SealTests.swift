@@ -23,11 +23,11 @@ import Testing
     PackageCounter(beside: pair.privateKeyFile, from: Bureau.bank, to: Bureau.code)
   }
 
-  private func order(_ folder: String, number: Int? = nil) throws -> SealOrder {
-    SealOrder(
-      folder: scratch.path(folder), key: try KeyFile.privateKey(pair.privateKeyFile),
-      bank: Bureau.bank, receiver: Bureau.code, now: Bureau.now, out: scratch.path("out"),
-      counter: counter, number: number)
+  private func seal(_ folder: String, number: Int? = nil) throws -> SealedBatch {
+    try SealingDesk(
+      keyFile: pair.privateKeyFile, bank: Bureau.bank, now: Bureau.now, out: scratch.path("out"),
+      number: number
+    ).seal(scratch.path(folder), to: Bureau.code)
   }
 
   @Test func keysAreMadeOnceAndPrivate() throws {
@@ -45,9 +45,10 @@ import Testing
   @Test func aFolderBecomesAPackageThatTheBureauTakes() throws {
     try fill(
       scratch.path("batch"), [loan(1), loan(2)], [("a0001.pdf", Array("%PDF-1.4".utf8))])
-    let sealed = try order("batch").seal()
+    let batch = try seal("batch")
+    #expect(batch.control.recordCount == 2 && batch.control.totalAmount == Fen(20_000_003))
+    let sealed = batch.package
     #expect(sealed.packageId == "TESTBANK-000000001")
-    #expect(sealed.control.recordCount == 2 && sealed.control.totalAmount == Fen(20_000_003))
     #expect(FileManager.default.names(scratch.path("out")) == [sealed.packageId])
     let bureau = try Bureau(scratch, knows: pair.publicKey)
     let delivery = try bureau.deliver(sealed.path)
@@ -55,18 +56,18 @@ import Testing
     let opener = OpenMail(keys: try bureau.keys())
     let mail = try opener.open(delivery.receipt)
     #expect(try opener.mismatch(of: mail, sent: sealed.path) == nil)
-    let other = try order("batch").seal()
+    let other = try seal("batch").package
     #expect(try opener.mismatch(of: mail, sent: other.path) != nil)
     try scratch.write(
       "out/\(other.packageId)/manifest.json",
       try scratch.bytes("out/\(sealed.packageId)/manifest.json"))
     #expect(try opener.mismatch(of: mail, sent: other.path) != nil)
-    #expect(try Bureau.precheck([pair.publicKey]).answer(sealed.path).status == .accepted)
+    #expect(try Bureau.precheck([pair.publicKey]).answer(sealed.path).receipt.status == .accepted)
   }
 
   @Test func earlierPackagesAreReplayedBeforeTheOneInQuestion() throws {
     try fill(scratch.path("one"), [loan(1)])
-    let first = try order("one").seal().path
+    let first = try seal("one").package.path
     try fill(
       scratch.path("two"),
       [
@@ -74,18 +75,18 @@ import Testing
           "JJ-1", amount: 0, rate: "", lpr: "", on: "", due: "", person: 1
         ).repayment("HK-1", on: "2025-12-01", 100)
       ])
-    let second = try order("two").seal().path
-    let alone = try Bureau.precheck([pair.publicKey]).answer(second)
+    let second = try seal("two").package.path
+    let alone = try Bureau.precheck([pair.publicKey]).answer(second).receipt
     #expect(alone.allCodes == [.counterGap, .unknownReference])
     let check = try Bureau.precheck([pair.publicKey])
-    #expect(try check.replay(first).status == .accepted)
-    #expect(try check.answer(second).status == .accepted)
-    #expect(try check.answer(second).status == .duplicate)
+    #expect(try check.replay(first).receipt.status == .accepted)
+    #expect(try check.answer(second).receipt.status == .accepted)
+    #expect(try check.answer(second).receipt.status == .duplicate)
   }
 
   @Test func whatIsWrongIsToldAndNoNumberIsUsed() throws {
     try fill(scratch.path("bad"), [loan(1)], [("身份证.jpg", [1]), ("b.exe", [1])])
-    let refusal = #expect(throws: KitRefusal.self) { try order("bad").seal() }
+    let refusal = #expect(throws: KitRefusal.self) { try seal("bad") }
     #expect(refusal?.findings.count == 2)
     try scratch.write("broken-records", "")
     try FileManager.default.createDirectory(
@@ -95,10 +96,10 @@ import Testing
       "{\"records\": [], \"x\": 1}",
     ] {
       try scratch.write("broken/records.json", text)
-      #expect(throws: KitRefusal.self, "\(text)") { try order("broken").seal() }
+      #expect(throws: KitRefusal.self, "\(text)") { try seal("broken") }
     }
-    #expect(throws: KitRefusal.self) { try order("keys").seal() }
-    #expect(throws: KitRefusal.self) { try order("nowhere").seal() }
+    #expect(throws: KitRefusal.self) { try seal("keys") }
+    #expect(throws: KitRefusal.self) { try seal("nowhere") }
     #expect(!FileManager.default.fileExists(atPath: scratch.path("out")))
     #expect(try counter.next() == 1)
   }
@@ -148,9 +149,9 @@ import Testing
     try fill(scratch.path("batch"), [loan(1)])
     try FileManager.default.createDirectory(
       atPath: scratch.path("out/TESTBANK-000000001"), withIntermediateDirectories: true)
-    #expect(throws: KitRefusal.self) { try order("batch").seal() }
+    #expect(throws: KitRefusal.self) { try seal("batch") }
     #expect(FileManager.default.names(scratch.path("out/TESTBANK-000000001")).isEmpty)
-    #expect(try order("batch").seal().packageId == "TESTBANK-000000002")
+    #expect(try seal("batch").package.packageId == "TESTBANK-000000002")
   }
 }
 

@@ -134,7 +134,13 @@ import Testing
   @Test func cellsMayBeQuoted() throws {
     let table = try SheetTable(Array("a,\"b,\"\"c\"\"\nd\"\r\n\r\ne,\n".utf8), place: "x")
     #expect(table.rows == [["a", "b,\"c\"\nd"], [""], ["e", ""]])
-    #expect(throws: KitRefusal.self) { try SheetTable(Array("\"a".utf8), place: "x") }
+    for broken in ["\"a", "\"a\"b"] {
+      #expect(throws: KitRefusal.self) { try SheetTable(Array(broken.utf8), place: "x") }
+    }
+    #expect(throws: KitRefusal.self) { try SheetTable([0x61, 0xFF, 0x2C], place: "x") }
+    #expect(try SheetTable(Array("a\r\n\"\"".utf8), place: "x").rows == [["a"], [""]])
+    #expect(try SheetTable(Array("a,".utf8), place: "x").rows == [["a", ""]])
+    #expect(try SheetTable([], place: "x").rows.isEmpty)
   }
 
   /// A clerk's afternoon: template, filled in, sealed, taken by the bureau.
@@ -143,12 +149,10 @@ import Testing
     let pair = try BankKeyPair.make(.sm2, in: scratch.path("keys"))
     #expect(try SheetTemplate.write(into: scratch.path("tables")).count == 11)
     #expect(throws: KitRefusal.self) { try SheetTemplate.write(into: scratch.path("tables")) }
-    let order = SealOrder(
-      folder: scratch.path("tables"), key: try KeyFile.privateKey(pair.privateKeyFile),
-      bank: Bureau.bank, receiver: Bureau.code, now: Bureau.now, out: scratch.path("out"),
-      counter: PackageCounter(beside: pair.privateKeyFile, from: Bureau.bank, to: Bureau.code))
+    let desk = try bankDesk(scratch, pair)
+    let tables = scratch.path("tables")
     // The explanations are no attachment, and example rows are not sent.
-    let empty = #expect(throws: KitRefusal.self) { try order.seal() }
+    let empty = #expect(throws: KitRefusal.self) { try desk.seal(tables, to: Bureau.code) }
     #expect(empty?.findings.count == 1, "\(String(describing: empty))")
     let loans = try #require(SheetType.file(named: "放款.csv"))
     var row = loans.columns.map(\.example)
@@ -158,10 +162,10 @@ import Testing
     try append("放款.csv", row, scratch)
     try append(
       "还款.csv", ["HK-1", "", "", "", "JJ20260001", "2026/4/2", "50,000", "375.5", ""], scratch)
-    let sealed = try order.seal()
+    let sealed = try desk.seal(tables, to: Bureau.code)
     #expect(sealed.control.recordCount == 2 && sealed.control.totalAmount == Fen(20_000_000))
     let bureau = try Bureau(scratch, knows: pair.publicKey)
-    let delivery = try bureau.deliver(sealed.path)
+    let delivery = try bureau.deliver(sealed.package.path)
     let receipt = try bureau.receipt(delivery.receipt)
     #expect(receipt.status == .accepted && receipt.accepted == 2, "\(receipt)")
   }

@@ -16,20 +16,16 @@ import Testing
   func kitAndServerSayTheSame(_ seed: UInt64) throws {
     let scratch = try ScratchFolder("twin")
     let pair = try BankKeyPair.make(.p256, in: scratch.path("keys"))
-    let key = try KeyFile.privateKey(pair.privateKeyFile)
+    let desk = try bankDesk(scratch, pair)
     let bureau = try Bureau(scratch, knows: pair.publicKey)
     let check = try Bureau.precheck([pair.publicKey])
     var batches = CollidingBatches(seed: seed)
     var codes: Set<FindingCode> = []
     for number in 1...24 {
       try fill(scratch.path("batch\(number)"), batches.next())
-      let sealed = try SealOrder(
-        folder: scratch.path("batch\(number)"), key: key, bank: Bureau.bank,
-        receiver: Bureau.code, now: Bureau.now, out: scratch.path("out"),
-        counter: PackageCounter(beside: pair.privateKeyFile, from: Bureau.bank, to: Bureau.code)
-      ).seal()
+      let sealed = try desk.seal(scratch.path("batch\(number)"), to: Bureau.code).package
       let receipt = try bureau.receipt(try bureau.deliver(sealed.path).receipt)
-      let own = try check.answer(sealed.path)
+      let own = try check.answer(sealed.path).receipt
       try #require(words(own) == words(receipt), "seed \(seed), batch \(number)")
       codes.formUnion(receipt.allCodes)
     }

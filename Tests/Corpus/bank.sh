@@ -120,6 +120,27 @@ manifest() {
 END
 }
 
+# announce [FILES]: the manifest of a KEY_ANNOUNCE, of key.pem unless other files are given.
+announce() {
+  manifest "${1:-$(entry key.pem | put role '"KEY"')}"
+  state messageType '"KEY_ANNOUNCE"'
+  without control
+}
+
+# reply PACKAGE DIGEST [STAGE STATUS CODES [FILES]]: the manifest of the bank's receipt for a package
+# of ours; DIGEST is the JSON text of manifestDigest.
+reply() {
+  manifest "${6:- }"
+  state messageType "\"RECEIPT\", \"inReplyTo\": {\"packageId\": \"$1\", \
+\"manifestDigest\": $2}, \"receipt\": {\"stage\": \"${3:-BUSINESS}\", \
+\"status\": \"${4:-ACCEPTED}\", \"receivedAt\": \"2026-04-02T09:00:00+08:00\", \"accepted\": 0, \
+\"refused\": 0, \"codes\": [${5:-}], \"records\": []}"
+  without control
+}
+
+# ours NAME: the digest of the manifest of a package of ours in the outbox, as JSON.
+ours() { printf '"%s"' "$(digest "$INBOX/../outbox/$1/manifest.json")"; }
+
 # state MEMBER VALUE: replaces a value in manifest.json, before it is signed.
 state() {
   changed=$(put "$1" "$2" < manifest.json)

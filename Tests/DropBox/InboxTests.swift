@@ -39,15 +39,18 @@ import Testing
       mkdirat(AT_FDCWD, "\(tray.bank.inbox)/".utf8CString.dropLast() + [-1, -2, 0], 0o755) == 0)
     let listing = try tray.bank.look(now: tray.now)
     #expect(listing.malformed.count == 4)
-    for entry in listing.malformed { #expect(try tray.bank.quarantine(entry)) }
+    for entry in listing.malformed { #expect(try tray.bank.quarantine(entry, day: "20260402")) }
     #expect(try tray.names(tray.bank.inbox) == [])
     let cells = try tray.names(tray.bank.quarantine)
     #expect(cells.count == 4)
     #expect(cells.contains { tray.exists("\(tray.bank.quarantine)/\($0)/\(long)") })
     #expect(cells.contains { tray.exists("\(tray.bank.quarantine)/\($0)/neu/a") })
     #expect(tray.exists("/etc/passwd"))
-    #expect(try !tray.bank.quarantine(listing.malformed[0]), "gone the second time")
+    #expect(
+      try !tray.bank.quarantine(listing.malformed[0], day: "20260402"), "gone the second time")
     #expect(try tray.names(tray.bank.quarantine).count == 4, "no empty cell stays")
+    #expect(try tray.bank.quarantined(on: "20260402") == 4)
+    #expect(try tray.bank.quarantined(on: "20260403") == 0)
   }
 
   @Test func unfinishedUploadsAreSweptAfterSevenDays() throws {

@@ -45,13 +45,18 @@ struct Delivery {
       JSONReader(bytes: file, limits: .exchange), book: &book, progress: { _ in })
   }
 
+  /// What the checks may know, the bank without keys.
+  func context() throws -> IntakeContext {
+    IntakeContext(
+      system: try #require(PartyCode("ZEZHOU")), bank: book.bank, keys: [], now: now,
+      policy: try TestPolicy.book(), upperAge: 60)
+  }
+
   /// The pass over the records of a package that was verified and found right.
   func pass(_ control: BatchControl) throws -> RecordPass {
     let key = try PrivateKey.generate(.p256)
-    let system = try #require(PartyCode("ZEZHOU"))
-    let context = IntakeContext(
-      system: system, bank: book.bank, keys: [KeyStanding(key: key.publicKey, isActive: true)],
-      now: now, policy: try TestPolicy.book(), upperAge: 60)
+    var context = try context()
+    context.keys = [KeyStanding(key: key.publicKey, isActive: true)]
     let manifest: [UInt8] = Array("{}".utf8)
     guard
       case .opened(let opened) = Sealing.open(

@@ -64,7 +64,7 @@ import Testing
 
   private func publish(_ fixture: LedgerFixture, _ on: String) throws {
     let day = try Made.day(on)
-    try fixture.ledger.write { try $0.disclose(try $0.undisclosedLoans(), on: day) }
+    try fixture.ledger.write { try $0.disclose(try $0.undisclosedLoans(limit: 100), on: day) }
   }
 
   private func disclosed(_ fixture: LedgerFixture) throws -> [String] {

@@ -17,15 +17,10 @@ import Testing
     }
     #expect(try waiting(fixture) == [1])
     // Told twice that it is out, as after a crash between the two.
-    for seconds in [6, 7] as [Int64] {
-      try fixture.ledger.write {
-        try $0.published(1, for: fixture.bank, at: Instant(seconds: seconds))
-      }
-    }
+    for _ in 0..<2 { try fixture.ledger.write { try $0.placed(1, for: fixture.bank) } }
     #expect(try waiting(fixture) == [])
     let receipt = try fixture.ledger.read { try $0.receipt(for: fixture.packages[0]) }
-    #expect(receipt?.files.map(\.name) == ["manifest.json", "manifest.sig"])
-    #expect(receipt?.files.map(\.bytes) == [[1, 2], []])
+    #expect(receipt == entry(1))
     #expect(try fixture.ledger.read { try $0.receipt(for: 99) } == nil)
   }
 
@@ -85,10 +80,10 @@ import Testing
   private func entry(_ number: Int) -> OutboxEntry {
     OutboxEntry(
       number: number, packageId: "ZEZHOU-00000000\(number)", messageType: "RECEIPT",
-      files: [("manifest.sig", []), ("manifest.json", [1, 2])])
+      archivedAs: "a\(number)")
   }
 
   private func waiting(_ fixture: LedgerFixture) throws -> [Int] {
-    try fixture.ledger.read { try $0.unpublished(for: fixture.bank).map(\.number) }
+    try fixture.ledger.read { try $0.waiting(for: fixture.bank).map(\.number) }
   }
 }

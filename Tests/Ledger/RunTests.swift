@@ -60,7 +60,7 @@ import Testing
             position: position, bank: "TAIHANG", noteNo: note, comparison: "AGREED",
             interest: Fen(9), subsidy: Fen(8), payable: Fen(-7), detail: "{}"), to: run)
       }
-      try session.setTotals("{\"lines\":\(notes.count)}", of: run)
+      try session.finishRun(run, totals: "{\"lines\":\(notes.count)}", archivedAs: "f")
       return run
     }
   }

@@ -2,6 +2,7 @@ import Foundation
 import LoanBook
 import Ledger
 import Quantities
+import Sealing
 import StrictJSON
 import TestKit
 import Testing
@@ -17,17 +18,20 @@ import Testing
     let bank = try desk.office.ledger.write { session in
       let bank = try #require(try session.bank(desk.code(desk.bank)))
       let number = try session.nextOutboxNumber(for: bank)
-      try session.send(
-        OutboxEntry(
-          number: number, packageId: desk.office.outgoingName(number), messageType: type,
-          files: [
-            (name: "letter.json", bytes: Self.letter),
-            (name: "manifest.json", bytes: [0x7B, 0x7D]),
-            (name: "manifest.sig", bytes: [1]),
-          ]), to: bank, answers: nil, at: desk.now)
+      let package = try PackageToSend(
+        to: bank.code, number: number, packageId: desk.office.outgoingName(number),
+        messageType: type, algorithm: desk.bank.suite == .sm2 ? .sm3 : .sha256,
+        files: [
+          (name: "manifest.json", bytes: Array("{\"number\": \(number)}".utf8)),
+          (name: "manifest.sig", bytes: [1]), (name: "letter.json", bytes: Self.letter),
+        ])
+      try session.send(package.entry, to: bank, answers: nil, at: desk.now)
+      try desk.office.journal.add(
+        Journal.Entry(command: "test", content: [:], sent: [package]), in: session,
+        by: desk.actor, at: desk.now)
       return bank
     }
-    try desk.office.publishOutbox(of: bank, now: desk.now)
+    try desk.office.publishOutbox(of: bank)
     let name = try #require(desk.outbox.last)
     let folder = desk.tray("outbox") + "/" + name
     let digest = try desk.bank.digest("manifest.json", in: URL(fileURLWithPath: folder))
@@ -104,7 +108,7 @@ import Testing
     let sent = try send("LETTER", desk)
     try FileManager.default.removeItem(atPath: desk.tray("outbox") + "/" + sent.name)
     #expect(try desk.answer(try reply(desk, 1, to: sent.name, sent.digest)) == "ACCEPTED")
-    _ = try desk.office.receive(now: desk.now)
+    _ = try desk.office.receive(by: desk.actor, now: desk.now)
     #expect(desk.outbox == [])
     #expect(try outgoing(desk, sent.name).reply?.status == "ACCEPTED")
   }

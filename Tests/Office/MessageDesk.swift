@@ -76,7 +76,7 @@ final class MessageDesk {
     for package in packages {
       try bank.upload(package, to: tray("inbox"))
     }
-    let reception = try office.receive(now: now)
+    let reception = try office.receive(by: actor, now: now)
     #expect(reception.faults.isEmpty)
     return reception.packages
   }

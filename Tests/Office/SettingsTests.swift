@@ -21,6 +21,24 @@ import Testing
     #expect(read.tolerance == made.tolerance)
   }
 
+  @Test func quotas() throws {
+    let code = try #require(PartyCode("AABANK"))
+    let other = try #require(PartyCode("BBBANK"))
+    let text = """
+      {"code": "ZEZHOU", "quota": {"filesPerDay": 7,
+        "banks": {"AABANK": {"packagesPerDay": 3}, "BBBANK": {}}}}
+      """
+    let read = try OfficeSettings(bytes: Array(text.utf8), path: "mingdai.json").quota
+    #expect(read.everybody.files == 7 && read.everybody.packages == 2_000)
+    #expect(read.everybody.bytes == 20 << 30)
+    #expect(read.of(code).packages == 3 && read.of(code).files == 7)
+    #expect(read.of(other) == read.everybody)
+    #expect(read.of(try #require(PartyCode("CCBANK"))) == read.everybody)
+    var made = try settings()
+    made.quota = read
+    #expect(try OfficeSettings(bytes: made.bytes, path: "mingdai.json").quota == read)
+  }
+
   @Test(arguments: [
     ("泽州县人力资源和社会保障局", "泽州县"), ("晋城市城区人社局", "晋城市"), ("某局", "某局"),
   ])
@@ -37,6 +55,19 @@ import Testing
     ("{\"code\": \"ZEZHOU\", \"masking\": {\"individuals\": \"none\"}}", ["masking.individuals"]),
     ("{\"code\": \"ZEZHOU\", \"site\": {\"icp\": 1, \"fax\": \"\"}}", ["site.icp", "site.fax"]),
     ("{\"code\": \"ZEZHOU\", \"code\": \"ZEZHOU\"}", ["JSON"]),
+    ("{\"code\": \"zezhou\", \"colour\": 1}", ["code", "colour"]),
+    ("{\"code\": \"ZEZHOU\", \"quota\": 3}", ["quota. 应为 JSON 对象"]),
+    (
+      """
+      {"code": "ZEZHOU", "quota": {"packagesPerDay": 0, "bytesPerDay": "1", "filesPerDay": 1.5,
+        "hourly": 1, "banks": {"abc": {}, "AABANK": {"packagesPerDay": 1000001, "bytes": 1}}}}
+      """,
+      [
+        "quota.packagesPerDay 应为 1 至 1000000 的整数", "quota.bytesPerDay", "quota.filesPerDay",
+        "quota.hourly（第 2 行）", "quota.banks.abc 不是银行代码",
+        "quota.banks.AABANK.packagesPerDay", "quota.banks.AABANK.bytes（第 2 行）",
+      ]
+    ),
   ]
 
   @Test(arguments: wrong.indices)

@@ -95,12 +95,13 @@ final class SFTPStage {
       ]))
     let settings = URL(fileURLWithPath: office + "/mingdai.json")
     let text = try String(decoding: Data(contentsOf: settings), as: UTF8.self)
-    let parts = text.components(separatedBy: "\"banks\"")
+    let member = "\"exchange\": "
+    let parts = text.components(separatedBy: member + "\"banks\"")
     try #require(parts.count == 2, "\(text)")
     // Written over, not replaced: the file stays the service's.
     let file = try FileHandle(forWritingTo: settings)
     try file.truncate(atOffset: 0)
-    try file.write(contentsOf: Data(parts.joined(separator: "\"\(banks)\"").utf8))
+    try file.write(contentsOf: Data(parts.joined(separator: member + "\"\(banks)\"").utf8))
     try file.close()
     for guest in [first, second] {
       let key = root + "/\(guest.code).pem"

@@ -204,9 +204,9 @@ import Testing
     try office.checksOut()
     // What verified is what the archive keeps as the signature, whatever came before it.
     let kept = FileManager.default.files(below: office.path + "/archive/packages")
-      .filter { $0.hasSuffix("/manifest.json") }
+      .filter { $0.hasSuffix("/records.json") }
     #expect(kept.count == 1)
-    let folder = office.path + "/archive/packages/" + String(kept[0].dropLast(14))
+    let folder = office.path + "/archive/packages/" + String(kept[0].dropLast(13))
     let verified = try Command.run(
       "openssl",
       ["dgst", suite == .sm2 ? "-sm3" : "-sha256", "-verify", bank.publicKey]

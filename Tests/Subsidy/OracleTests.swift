@@ -1,26 +1,39 @@
+import Foundation
 import Quantities
 import Subsidy
 import Testing
 
-/// The interval algorithm against the day-by-day oracle over seeded random notes.
+/// Both engines against the day-by-day oracle over seeded random notes.
 @Suite("SUBSIDY §3: 100 000 random notes, day by day")
 struct OracleTests {
+  /// How many cases each seed gives; MINGDAI_ORACLE_CASES asks for more, for a long run.
+  private static let cases =
+    ProcessInfo.processInfo.environment["MINGDAI_ORACLE_CASES"].flatMap { Int($0) } ?? 12_500
+
   /// Eight seeds of 12 500 cases each, so that the runs share the cores.
   @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
   func agree(seed: UInt64) {
     var cases = RandomCases(seed: seed)
     var derivation = Derivation()
     var seen = Seen()
-    for number in 0..<12_500 {
+    for number in 0..<Self.cases {
       let (facts, groups) = cases.next()
       let expected = Oracle(facts).figure(groups)
       let note = SubsidyCase(facts)
       let ranges = groups.map(DayRange.init)
       let figure = note.figure(for: ranges, derivation: &derivation)
       let computed = Oracle.Figure(figure, derivation)
-      guard computed == expected, note.figure(for: ranges) == figure else {
+      guard computed == expected, note.figure(for: ranges) == figure,
+        note.figureByDays(for: ranges) == figure
+      else {
+        let byDays = note.figureByDays(for: ranges)
         Issue.record(
-          "seed \(seed) case \(number): \(facts) over \(groups)\n\(computed)\n\(expected)")
+          """
+          seed \(seed) case \(number): \(facts) over \(groups)
+          \(computed)
+          \(byDays)
+          \(expected)
+          """)
         return
       }
       seen.note(figure, derivation)

@@ -13,6 +13,7 @@ struct WorkedFiguresTests {
     #expect(figure.days == row.group.count)
     #expect(figure.eligibleDays == row.group.count)
     #expect(!figure.limited)
+    #expect(row.note.figureByDays(for: [row.group]) == figure)
   }
 
   @Test("the derivation changes no figure", arguments: WorkedFigure.table)

@@ -22,13 +22,15 @@ enum ImportTable {
         "BankExchange", "DropBox", "LoanBook", "Policy", "Sealing", "StrictJSON", "Subsidy",
       ],
       "Disclosure": ["LoanBook", "Settlement", "Sealing", "StrictJSON"],
+      "Statistics": ["LoanBook", "Subsidy", "Policy", "StrictJSON"],
+      "Opening": ["LoanBook", "Policy", "Markup"],
       // Floor 5
       "BankKit": [
         "BankExchange", "DropBox", "Intake", "LoanBook", "Markup", "Policy", "Sealing",
         "SiteAssets", "StrictJSON", "Subsidy",
       ],
       "PublicSite": ["Disclosure", "Markup", "SiteAssets", "StrictJSON"],
-      "Statements": ["Settlement", "CXlsxWriter"],
+      "Statements": ["Markup", "CXlsxWriter"],
     ]
     // Floor 6 and up
     let belowOffice = Set(rows.keys)

@@ -37,10 +37,14 @@ CREATE TABLE package (
   received_at INTEGER NOT NULL,
   accepted INTEGER NOT NULL CHECK (accepted >= 0),
   refused INTEGER NOT NULL CHECK (refused >= 0),
+  bytes INTEGER NOT NULL CHECK (bytes >= 0),
+  files INTEGER NOT NULL CHECK (files >= 0),
   ledger_head TEXT
 ) STRICT;
 
 CREATE INDEX package_id ON package(bank, package_id);
+
+CREATE INDEX package_day ON package(bank, received_at, bytes, files);
 
 CREATE UNIQUE INDEX package_consumed ON package(bank, number)
   WHERE status IN ('ACCEPTED', 'PARTIAL');
@@ -50,20 +54,14 @@ CREATE TABLE outbox (
   number INTEGER NOT NULL,
   package_id TEXT NOT NULL,
   message_type TEXT NOT NULL,
+  archived_as TEXT NOT NULL,
   answers INTEGER UNIQUE REFERENCES package,
   created_at INTEGER NOT NULL,
-  published_at INTEGER,
+  is_waiting INTEGER NOT NULL CHECK (is_waiting IN (0, 1)),
   PRIMARY KEY (bank, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE outbox_file (
-  bank INTEGER NOT NULL,
-  number INTEGER NOT NULL,
-  name TEXT NOT NULL,
-  bytes BLOB NOT NULL,
-  PRIMARY KEY (bank, number, name),
-  FOREIGN KEY (bank, number) REFERENCES outbox
-) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_waiting ON outbox(bank) WHERE is_waiting;
 
 CREATE TABLE person (
   id INTEGER PRIMARY KEY,
@@ -77,10 +75,13 @@ CREATE TABLE record (
   bank INTEGER NOT NULL REFERENCES bank,
   record_id TEXT NOT NULL,
   version INTEGER NOT NULL CHECK (version >= 1),
-  action TEXT NOT NULL CHECK (action IN ('CREATE', 'AMEND', 'CANCEL')),
-  type TEXT NOT NULL CHECK (type IN
-    ('DISBURSEMENT', 'REPAYMENT', 'EXTENSION', 'OVERDUE', 'CURE', 'RATE_CHANGE',
-     'COMPENSATION', 'RECOVERY', 'CLAIM', 'DECISION')),
+  -- Words are compared one by one, the frequent first: for a list of three or more SQLite
+  -- builds a table at every insert.
+  action TEXT NOT NULL
+    CHECK (action = 'CREATE' OR action = 'AMEND' OR action = 'CANCEL'),
+  type TEXT NOT NULL CHECK (type = 'REPAYMENT' OR type = 'CLAIM' OR type = 'DISBURSEMENT'
+    OR type = 'OVERDUE' OR type = 'CURE' OR type = 'EXTENSION' OR type = 'RATE_CHANGE'
+    OR type = 'COMPENSATION' OR type = 'RECOVERY' OR type = 'DECISION'),
   note_no TEXT,
   digest BLOB NOT NULL CHECK (length(digest) = 32),
   CHECK ((action = 'CREATE') = (version = 1)),
@@ -117,7 +118,8 @@ CREATE TABLE disbursement (
   contract_no TEXT NOT NULL,
   letter_no TEXT,
   application_no TEXT,
-  kind TEXT NOT NULL CHECK (kind IN ('INDIVIDUAL', 'PARTNERSHIP', 'ENTERPRISE')),
+  kind TEXT NOT NULL
+    CHECK (kind = 'INDIVIDUAL' OR kind = 'PARTNERSHIP' OR kind = 'ENTERPRISE'),
   borrower_name TEXT NOT NULL,
   phone TEXT,
   category TEXT NOT NULL,
@@ -137,8 +139,8 @@ CREATE TABLE disbursement (
   rate INTEGER NOT NULL CHECK (rate >= 0),
   lpr INTEGER NOT NULL CHECK (lpr >= 0),
   settlement TEXT NOT NULL CHECK (settlement IN ('QUARTER_20', 'MONTH_20')),
-  repayment TEXT NOT NULL CHECK (repayment IN
-    ('BULLET', 'EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL', 'SCHEDULE')),
+  repayment TEXT NOT NULL CHECK (repayment = 'BULLET' OR repayment = 'EQUAL_INSTALMENT'
+    OR repayment = 'EQUAL_PRINCIPAL' OR repayment = 'SCHEDULE'),
   day_basis INTEGER NOT NULL CHECK (day_basis IN (360, 365)),
   payee TEXT NOT NULL CHECK (payee IN ('BORROWER', 'BANK')),
   use_ordinal INTEGER NOT NULL CHECK (use_ordinal BETWEEN 1 AND 99),
@@ -158,9 +160,9 @@ CREATE TABLE event (
   note INTEGER NOT NULL REFERENCES note,
   record_id TEXT NOT NULL,
   day INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN
-    ('REPAYMENT', 'EXTENSION', 'OVERDUE', 'CURE', 'RATE_CHANGE', 'COMPENSATION',
-     'RECOVERY')),
+  kind TEXT NOT NULL CHECK (kind = 'REPAYMENT' OR kind = 'OVERDUE' OR kind = 'CURE'
+    OR kind = 'EXTENSION' OR kind = 'RATE_CHANGE' OR kind = 'COMPENSATION'
+    OR kind = 'RECOVERY'),
   amount INTEGER CHECK (amount >= 0),
   interest INTEGER CHECK (interest >= 0),
   penalty INTEGER CHECK (penalty >= 0),
@@ -169,7 +171,8 @@ CREATE TABLE event (
   basis TEXT,
   known_from INTEGER NOT NULL,
   known_until INTEGER CHECK (known_until >= known_from),
-  CHECK ((kind IN ('REPAYMENT', 'COMPENSATION', 'RECOVERY')) = (amount IS NOT NULL)),
+  CHECK ((kind = 'REPAYMENT' OR kind = 'COMPENSATION' OR kind = 'RECOVERY')
+    = (amount IS NOT NULL)),
   CHECK ((kind = 'RATE_CHANGE') = (rate IS NOT NULL)),
   CHECK ((kind = 'EXTENSION') = (new_due_on IS NOT NULL)),
   CHECK (kind = 'REPAYMENT' OR (interest IS NULL AND penalty IS NULL)),
@@ -239,6 +242,7 @@ CREATE TABLE run (
   known_at INTEGER NOT NULL,
   policy TEXT NOT NULL REFERENCES policy_version,
   totals TEXT NOT NULL,
+  archived_as TEXT NOT NULL,
   made_by TEXT NOT NULL,
   made_at INTEGER NOT NULL,
   reviewed_by TEXT,

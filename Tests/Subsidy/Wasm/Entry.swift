@@ -5,7 +5,8 @@ import Quantities
 import Subsidy
 
 /// Computes one note with a constant balance and rate over one rounding group, and returns one of
-/// its figures in fen: 0 interest, 1 subsidy, 2 borrower's part; -1 for what is not known.
+/// its figures in fen: 0 interest, 1 subsidy, 2 borrower's part; -1 for what is not known, -2 when
+/// the two engines disagree.
 ///
 /// `rule`: 0 fully subsidised, 1 three steps of thirds, 2 half of the LPR, 3 above LPR − 150
 /// basis points, 4 half of the rate.
@@ -24,6 +25,7 @@ public func figure(
   let group = DayRange(from: Day(number: from), to: Day(number: to))
   var derivation = Derivation()
   let figure = note.figure(for: [group], derivation: &derivation)
+  if note.figureByDays(for: [group]) != figure { return -2 }
   switch part {
   case 0: return figure.interest.value
   case 1: return figure.subsidy.value

@@ -1,0 +1,106 @@
+import DropBox
+import Ledger
+import Quantities
+import Sealing
+import StrictJSON
+
+/// The lines of a settlement run in the archive: `runs/PERIOD-DIGEST.jsonl`, a line of canonical
+/// JSON each, by the SHA-256 digest of the whole. The ledger's lines are the same; from here they
+/// come back when it is rebuilt, whatever the program would compute by then.
+enum ArchivedRun {
+  /// Writes the lines of a run as they are settled.
+  final class Writer {
+    private let period: Quarter
+    private let file: GrowingFile
+    private let digest: DigestStream
+
+    init(_ period: Quarter, in archive: PackageArchive) throws {
+      self.period = period
+      let folder = ArchivedRun.folder(archive)
+      try DurableFile.makeFolder(folder, mode: 0o700)
+      file = try GrowingFile(in: folder, beginning: period.description)
+      digest = try DigestStream(.sha256)
+    }
+
+    func add(_ line: RunLine) throws {
+      let bytes = Array(line.detail.utf8) + [0x0A]
+      bytes.withUnsafeBytes { digest.update($0) }
+      try file.write(bytes)
+    }
+
+    /// Gives the file its name, which it returns, down to the disk.
+    func finish() throws -> String {
+      let name = "\(period)-\(try digest.finish().hex).jsonl"
+      try file.finish(as: name)
+      return name
+    }
+  }
+
+  /// Hands out the lines of a file in their order.
+  ///
+  /// - Returns: false when the file is gone or not what its name says; then some lines may have
+  ///   been handed out.
+  static func read(
+    _ name: String, in archive: PackageArchive, _ body: (RunLine) throws -> Void
+  ) throws -> Bool {
+    let digest = try DigestStream(.sha256)
+    var pending: [UInt8] = []
+    var position = 0
+    do {
+      let source = try FileSource(folder(archive) + "/" + name)
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+      defer { buffer.deallocate() }
+      while case let count = try source.read(into: buffer), count > 0 {
+        let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+        digest.update(piece)
+        for part in piece.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+          if part.offset > 0 {
+            guard let line = try RunLine(pending, position: position) else { return false }
+            try body(line)
+            position += 1
+            pending.removeAll(keepingCapacity: true)
+          }
+          pending += part.element
+        }
+      }
+    } catch let fault as DropBoxFault {
+      guard fault.isMissingFile else { throw fault }
+      return false
+    }
+    return try name.hasSuffix("-\(digest.finish().hex).jsonl")
+  }
+
+  /// Takes away the lines of a draft that was made anew.
+  static func remove(_ name: String, in archive: PackageArchive) throws {
+    let path = folder(archive) + "/" + name
+    do {
+      try DurableFile.remove(path)
+    } catch {
+      if !error.isMissingFile { throw error }
+    }
+  }
+
+  private static func folder(_ archive: PackageArchive) -> String { archive.root + "/runs" }
+}
+
+extension RunLine {
+  /// Reads a line of the archive; nil when it is not one.
+  fileprivate init?(_ bytes: [UInt8], position: Int) throws {
+    let json: JSONValue
+    do {
+      json = try JSONNode.parse(bytes, limits: .exchange).value
+    } catch {
+      return nil
+    }
+    guard let bank = json.text("bank"), let noteNo = json.text("noteNo"),
+      let comparison = json.text("class"),
+      let interest = json.text("interest").flatMap({ Fen($0) }),
+      let subsidy = json.text("subsidy").flatMap({ Fen($0) }),
+      let payable = json.text("payable").flatMap({ Fen($0) })
+    else { return nil }
+    self.init(
+      position: position, bank: bank, noteNo: noteNo, comparison: comparison,
+      interest: interest, subsidy: subsidy, payable: payable,
+      detail: String(decoding: bytes, as: UTF8.self))
+  }
+}

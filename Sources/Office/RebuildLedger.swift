@@ -1,0 +1,152 @@
+import DropBox
+import Glibc
+import Ledger
+import LoanBook
+public import Quantities
+import Sealing
+
+/// What a rebuilding came to. COMMAND `rebuild`.
+public struct Rebuilding: Sendable {
+  /// Journal entries replayed.
+  public let entries: Int
+  /// Deliveries among them.
+  public let packages: Int
+  /// The ledger before, compared with the new one; nil when there was none that could be read.
+  public let differences: [Difference]?
+  /// Where the ledger before was put; nil when nothing was replaced.
+  public let before: String?
+
+  /// A table that differs.
+  public struct Difference: Hashable, Sendable {
+    /// The table's name.
+    public let table: String
+    /// Rows that only the rebuilt ledger has.
+    public let onlyRebuilt: Int
+    /// Rows that only the ledger before had.
+    public let onlyBefore: Int
+  }
+}
+
+extension Office {
+  /// Makes the ledger anew from journal and archive, compares it row for row with the one that is
+  /// there, and puts it in its place; the old one is kept beside. With `compareOnly` nothing is
+  /// replaced.
+  ///
+  /// The verdicts of receipts and the lines of settlements are those that were given, not what
+  /// this program would give today. A crash leaves the old ledger, or, between two renames, none:
+  /// then the same command finishes it.
+  ///
+  /// - Throws: ``OfficeRefusal`` when the journal or the archive lacks what was acknowledged.
+  public static func rebuild(
+    _ folder: String, compareOnly: Bool, now: Instant,
+    progress: @escaping ProgressReport = { _, _, _ in }
+  ) throws -> Rebuilding {
+    let settings = try settings(of: folder)
+    let lock = try writerLock(folder)
+    return try withExtendedLifetime(lock) {
+      let files = LedgerFiles(folder: folder)
+      try files.clear(files.rebuilt)
+      try LedgerFile.prepare(files.rebuilt)
+      let ledger = try Ledger.createHasty(at: files.rebuilt)
+      let office = Office(folder: folder, settings: settings, ledger: ledger)
+      try office.putAsideUnacknowledged(knownTo: files.current)
+      var replay = try ReplayJournal(office: office, progress: progress)
+      try replay.run()
+      try office.settleOutboxes(now: now)
+      let differences = try files.hasCurrent ? office.differences(from: files.current) : nil
+      try ledger.close()
+      let rebuilding = { before in
+        Rebuilding(
+          entries: replay.entries, packages: replay.packages, differences: differences,
+          before: before)
+      }
+      if compareOnly {
+        try files.clear(files.rebuilt)
+        return rebuilding(nil)
+      }
+      return rebuilding(try files.replace(now: now))
+    }
+  }
+
+  /// A ledger that can be read tells whether the last entry was acknowledged. When the journal is
+  /// longer than that, the ledger is older than it, and every entry counts.
+  private func putAsideUnacknowledged(knownTo current: String) throws {
+    guard access(current, F_OK) == 0 else { return }
+    let head: (count: Int, digest: String)?
+    do {
+      let old = try Ledger.open(at: current)
+      head = try old.read { try $0.journalHead() }
+      try old.close()
+    } catch is LedgerFault {
+      return
+    }
+    do {
+      try journal.reconcile(with: head)
+    } catch is OfficeRefusal {}
+  }
+
+  private func differences(from current: String) throws -> [Rebuilding.Difference]? {
+    do {
+      return try ledger.differences(from: current).map {
+        Rebuilding.Difference(table: $0.table, onlyRebuilt: $0.onlyHere, onlyBefore: $0.onlyThere)
+      }
+    } catch {
+      // That is why it is rebuilt.
+      guard error.reason == .damaged || error.reason == .other else { throw error }
+      return nil
+    }
+  }
+
+  /// A package of ours waits when it neither lies in the outbox nor left it for good.
+  private func settleOutboxes(now: Instant) throws {
+    for bank in try ledger.read({ try $0.banks() }) {
+      let lying = Set(try folders(of: bank.code).published().map(\.description))
+      try ledger.write { session in
+        let gone = Set(
+          try session.sentPackages(to: bank).filter { package in
+            holdsPersonalData(package.messageType)
+              && (package.reply.map { $0.status != "REJECTED" } ?? false
+                || package.createdAt <= now + -Office.outboxSeconds)
+          }.map(\.number))
+        for entry in try session.waiting(for: bank)
+        where lying.contains(entry.packageId) || gone.contains(entry.number) {
+          try session.placed(entry.number, for: bank)
+        }
+      }
+    }
+  }
+}
+
+/// The files of a ledger in an office's folder.
+private struct LedgerFiles {
+  let folder: String
+  var current: String { folder + "/ledger.sqlite" }
+  var rebuilt: String { folder + "/ledger-rebuilt.sqlite" }
+
+  /// What SQLite keeps beside a database.
+  private static let sides = ["-wal", "-shm", ""]
+
+  var hasCurrent: Bool { access(current, F_OK) == 0 }
+
+  func clear(_ path: String) throws {
+    for side in Self.sides where access(path + side, F_OK) == 0 {
+      try DurableFile.remove(path + side)
+    }
+  }
+
+  /// Puts the rebuilt ledger in the place of the old one, which is kept; gives where.
+  func replace(now: Instant) throws -> String? {
+    var kept: String?
+    if hasCurrent {
+      var name = "\(folder)/ledger-before-rebuild-\(now.seconds).sqlite"
+      while access(name, F_OK) == 0 { name += ".again" }
+      // The main file last: with it gone the office has no ledger until the next step.
+      for side in Self.sides where access(current + side, F_OK) == 0 {
+        try DurableFile.move(current + side, to: name + side)
+      }
+      kept = name
+    }
+    try DurableFile.move(rebuilt, to: current)
+    return kept
+  }
+}

@@ -1,0 +1,84 @@
+import Disclosure
+import LoanBook
+import Quantities
+import StrictJSON
+
+extension OfficeSettings {
+  /// The settings as the file holds them.
+  var bytes: [UInt8] {
+    let json: JSONValue = [
+      "code": .string(code.text), "county": .string(county), "name": .string(name),
+      "demo": .bool(isDemo), "exchange": .string(exchange),
+      "tolerance": .string(tolerance.description), "upperAge": .integer(Int64(upperAge)),
+      "masking": [
+        "individuals": .string(masking.individuals.rawValue),
+        "partnerships": .string(masking.partnerships.rawValue),
+        "enterprises": .string(masking.enterprises.rawValue),
+        "reviewedNames": .array(reviewedNames.map { .string($0) }),
+      ],
+      "quota": quota.json,
+      "site": .object(
+        SiteSettings.members.map { name, member in
+          JSONMember(name, .string(site[keyPath: member]))
+        }),
+    ]
+    return json.text()
+  }
+
+  /// Reads the file; everything wrong with it is told at once.
+  init(bytes: [UInt8], path: String) throws {
+    let node: JSONNode
+    do {
+      node = try JSONNode.parse(bytes, limits: .exchange)
+    } catch {
+      throw OfficeRefusal(
+        .usage, "\(path) 第 \(error.position.line) 行第 \(error.position.column) 列",
+        "不是严格的 JSON", "请改正后再试")
+    }
+    var reader = SettingsReader(node)
+    let code = reader.text("code").flatMap { PartyCode($0) }
+    if code == nil { reader.complain("code", "应为 4 至 16 位大写字母或数字") }
+    // Without a code the rest is read all the same, to tell what else is wrong.
+    guard let placeholder = PartyCode("NONE") else { preconditionFailure("a well-formed code") }
+    self.init(
+      code: code ?? placeholder, county: reader.text("county") ?? "",
+      name: reader.text("name") ?? "")
+    read(&reader)
+    if let refusal = reader.refusal(path) { throw refusal }
+  }
+
+  private mutating func read(_ reader: inout SettingsReader) {
+    isDemo = reader.flag("demo") ?? false
+    exchange = reader.text("exchange") ?? exchange
+    tolerance =
+      reader.text("tolerance").flatMap { reader.parsed("tolerance", Fen($0)) } ?? tolerance
+    upperAge = reader.number("upperAge") ?? upperAge
+    reader.within("masking") { masking in
+      self.masking.individuals = masking.form("individuals") ?? self.masking.individuals
+      self.masking.partnerships = masking.form("partnerships") ?? self.masking.partnerships
+      self.masking.enterprises = masking.form("enterprises") ?? self.masking.enterprises
+      self.reviewedNames = masking.texts("reviewedNames") ?? self.reviewedNames
+    }
+    reader.within("quota") { self.quota.read(&$0) }
+    reader.within("site") { site in
+      for (name, member) in SiteSettings.members {
+        self.site[keyPath: member] = site.text(name) ?? self.site[keyPath: member]
+      }
+    }
+  }
+}
+
+extension OfficeSettings.SiteSettings {
+  nonisolated(unsafe) static let members: [(String, WritableKeyPath<Self, String>)] = [
+    ("countyName", \.countyName), ("siteName", \.siteName), ("domain", \.domain),
+    ("siteIdCode", \.siteIdCode), ("icp", \.icp), ("policeRecord", \.policeRecord),
+    ("phone", \.phone), ("address", \.address), ("officeHours", \.officeHours),
+    ("assessmentNumber", \.assessmentNumber),
+  ]
+}
+
+extension SettingsReader {
+  fileprivate mutating func form(_ name: String) -> MaskingPolicy.Form? {
+    text(name).flatMap { parsed(name, MaskingPolicy.Form(rawValue: $0)) }
+  }
+}

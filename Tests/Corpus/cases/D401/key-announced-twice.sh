@@ -1,0 +1,7 @@
+# The same announcement again.
+newkey ../next.key
+openssl pkey -in ../next.key -pubout -out key.pem
+announce
+sign
+keep
+send

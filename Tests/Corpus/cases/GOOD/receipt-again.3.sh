@@ -1,0 +1,3 @@
+package 2
+again
+send

@@ -1,0 +1,4 @@
+# The bank's receipt, and the same again: neither is answered.
+records "$(loan R1 N1)"
+seal
+send

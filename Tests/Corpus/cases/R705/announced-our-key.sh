@@ -1,0 +1,5 @@
+# Our own public key.
+cp "$INBOX"/../keys/ZEZHOU-p256-*.pem key.pem
+announce
+sign
+send

@@ -1,0 +1,6 @@
+package 2
+records "$(loan R1 N1)"
+KEYID=$(keyid ../next.key)
+manifest
+sign ../next.key
+send
