@@ -5,8 +5,13 @@
 set -eu
 
 what=${1:-build}
-build="pkg-config libssl-dev libsqlite3-dev"
+build="pkg-config libssl-dev libsqlite3-dev libxlsxwriter-dev"
 test="openssl sqlite3 util-linux chromium fonts-noto-cjk openssh-client openssh-server"
+# Beside a LibreOffice with windows, the part without them would take its place.
+calc=libreoffice-calc-nogui
+[ "$(dpkg-query -W -f '${db:Status-Status}' libreoffice-core 2>/dev/null)" = installed ] &&
+  calc=libreoffice-calc
+test="$test $calc python3-openpyxl poppler-utils"
 
 say() { printf 'requirements: %s\n' "$*" >&2; }
 
@@ -26,12 +31,23 @@ have() {
     util-linux) command -v flock >/dev/null 2>&1 ;;
     libssl-dev) pkg-config --atleast-version=3.0 libcrypto 2>/dev/null ;;
     libsqlite3-dev) pkg-config --exists sqlite3 2>/dev/null ;;
+    libxlsxwriter-dev) pkg-config --exists xlsxwriter 2>/dev/null ;;
     openssh-client) command -v sftp >/dev/null 2>&1 ;;
     openssh-server) [ -x /usr/sbin/sshd ] ;;
     chromium) command -v chromium >/dev/null 2>&1 ;;
+    libreoffice-calc*) has_calc ;;
+    python3-openpyxl)
+      python3 -c 'import openpyxl' 2>/dev/null || /usr/bin/python3 -c 'import openpyxl' 2>/dev/null
+      ;;
+    poppler-utils) command -v pdftotext >/dev/null 2>&1 ;;
     fonts-noto-cjk) fc-list 2>/dev/null | grep -q 'Noto Sans CJK' ;;
     *) return 1 ;;
   esac
+}
+
+# LibreOffice with its spreadsheet part: soffice alone may be there for letters.
+has_calc() {
+  soffice=$(command -v soffice) && [ -e "$(dirname "$(readlink -f "$soffice")")/libsclo.so" ]
 }
 
 missing=""

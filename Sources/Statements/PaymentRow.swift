@@ -1,0 +1,92 @@
+public import Quantities
+
+/// An amount shared among the four budgets. SUBSIDY §3.6.
+public struct PayerAmounts: Hashable, Sendable {
+  /// 中央.
+  public var central: Fen
+  /// 省级.
+  public var province: Fen
+  /// 市级.
+  public var city: Fen
+  /// 县级: takes what rounding leaves, so it may be −0.01.
+  public var county: Fen
+  /// All four.
+  public var total: Fen { central + province + city + county }
+
+  /// Shares.
+  public init(central: Fen, province: Fen, city: Fen, county: Fen) {
+    self.central = central
+    self.province = province
+    self.city = city
+    self.county = county
+  }
+
+  /// Nothing.
+  public static let zero = PayerAmounts(
+    central: .zero, province: .zero, city: .zero, county: .zero)
+
+  /// The cells, in the order of `PayerAmounts.columns`.
+  var cells: [SheetCell] { [central, province, city, county].map { .money($0) } }
+
+  static let columns = ["中央财政", "省级财政", "市级财政", "县级财政"].map {
+    SheetColumn($0, .money, group: "资金分担", width: 13)
+  }
+}
+
+/// 拨付清单: what one payee gets. The only row with an account number.
+public struct PaymentRow: BankRow, Hashable {
+  /// Code of the bank whose notes it is for.
+  public var bank: String
+  /// 收款人: the bank, or the borrower who paid first (先付后贴).
+  public var payee: String
+  /// 开户行.
+  public var accountBank: String
+  /// 账号, digit by digit.
+  public var account: String
+  /// 笔数: notes that it is for.
+  public var notes: Int
+  /// 应付: payable of this run.
+  public var due: Fen
+  /// 抵扣与结转: taken off for what was paid too much earlier, or put off where `due` is negative.
+  public var offset: Fen
+  /// 拨付金额: due and offset, never negative.
+  public var amount: Fen
+  /// Who bears `amount`.
+  public var shares: PayerAmounts
+  /// 备注.
+  public var remark: String
+
+  /// A row.
+  public init(
+    bank: String, payee: String, accountBank: String, account: String, notes: Int, due: Fen,
+    offset: Fen = .zero, amount: Fen, shares: PayerAmounts, remark: String = ""
+  ) {
+    self.bank = bank
+    self.payee = payee
+    self.accountBank = accountBank
+    self.account = account
+    self.notes = notes
+    self.due = due
+    self.offset = offset
+    self.amount = amount
+    self.shares = shares
+    self.remark = remark
+  }
+}
+
+/// 分担汇总: who bears what a bank applies for.
+public struct ShareRow: BankRow, Hashable {
+  /// The bank's code.
+  public var bank: String
+  /// Who bears what is payable of this quarter.
+  public var current: PayerAmounts
+  /// Who bears the adjustments of earlier quarters.
+  public var adjustment: PayerAmounts
+
+  /// A row.
+  public init(bank: String, current: PayerAmounts, adjustment: PayerAmounts = .zero) {
+    self.bank = bank
+    self.current = current
+    self.adjustment = adjustment
+  }
+}
