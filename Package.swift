@@ -101,7 +101,8 @@ let package = Package(
       name: "mingdai",
       dependencies: [
         "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "Ledger", "PublicSite",
-        "BankExchange", "Intake", "BankKit", "Office", argumentParser,
+        "BankExchange", "Intake", "BankKit", "Office", "Opening", "Statistics",
+        "Statements", argumentParser,
       ], swiftSettings: strict),
     .executableTarget(
       name: "mingdai-bench",

@@ -13,6 +13,13 @@ public enum SiteAssets {
 
   /// The policy data that ships with the command; an office may hold newer files.
   public enum Policy {
+    /// Every file, by its name in a policy folder.
+    public static var files: [(name: String, bytes: [UInt8])] {
+      [
+        ("regimes.json", regimes), ("lpr.csv", lpr), ("towns.csv", towns),
+        ("categories.csv", categories), ("industries.csv", industries), ("fund.json", fund),
+      ]
+    }
     /// Subsidy regimes by day of disbursement.
     public static var regimes: [UInt8] { PackageResources.regimes_json }
     /// The one-year LPR by effective day.
@@ -23,6 +30,8 @@ public enum SiteAssets {
     public static var categories: [UInt8] { PackageResources.categories_csv }
     /// Sections of GB/T 4754.
     public static var industries: [UInt8] { PackageResources.industries_csv }
+    /// Rules of the guarantee fund by day.
+    public static var fund: [UInt8] { PackageResources.fund_json }
   }
 
   /// What a bank gets from the bureau: the format as JSON Schemas, and kits that need no program

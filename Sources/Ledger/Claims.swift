@@ -31,7 +31,7 @@ extension LedgerSession {
   /// Claims of a period for notes that are not on file or cancelled, note by note.
   public func claimsWithoutNote(
     period: Quarter, knownAt: Instant
-  ) throws -> [(key: NoteKey, claims: [RecordedClaim])] {
+  ) throws -> [(key: NoteKey, claims: [RecordedClaim], resolutions: [RecordedResolution])] {
     let query = try Query(
       own: """
         SELECT DISTINCT b.id, b.code, c.note_no FROM claim c JOIN bank b ON b.id = c.bank
@@ -44,38 +44,42 @@ extension LedgerSession {
         """, db)
     query.bind(knownAt.seconds)
     query.bind(period.description)
-    var found: [(key: NoteKey, claims: [RecordedClaim])] = []
+    var found: [(key: NoteKey, claims: [RecordedClaim], resolutions: [RecordedResolution])] = []
     while var row = try query.row() {
       let bank = row.int64()
       let key = NoteKey(
         bank: try row.parsed("bank.code", PartyCode.init),
         noteNo: try row.parsed("claim.note_no", NoteNo.init))
       let claims = try claims(for: key.noteNo, bankId: bank, period: period, known: knownAt)
-      found.append((key, claims))
+      let resolutions = try resolutions(of: key.noteNo, bankId: bank, known: knownAt)
+      found.append((key, claims, resolutions))
     }
     return found
   }
 
   private static let claimsOfNote = """
-    SELECT c.record, c.record_id, c.days, c.closing_balance, c.interest, c.subsidy,
+    SELECT c.record, c.record_id, c.period, c.days, c.closing_balance, c.interest, c.subsidy,
       c.interest_paid_on, c.account_name, c.account_bank, c.account_number
     FROM claim c
-    WHERE c.bank = ?1 AND c.note_no = ?2 AND c.period = ?3 AND \(stands("c", at: 4))
+    WHERE c.bank = ?1 AND c.note_no = ?2 AND (?3 IS NULL OR c.period = ?3)
+      AND \(stands("c", at: 4))
     ORDER BY c.record
     """
 
+  /// Claims for a note number; of every period without one.
   func claims(
-    for noteNo: NoteNo, bankId: Int64, period: Quarter, known: Instant
+    for noteNo: NoteNo, bankId: Int64, period: Quarter? = nil, known: Instant
   ) throws -> [RecordedClaim] {
     let query = try Query(db, LedgerSession.claimsOfNote)
     query.bind(bankId)
     query.bind(noteNo.text)
-    query.bind(period.description)
+    query.bind(period?.description)
     query.bind(known.seconds)
     var claims: [RecordedClaim] = []
     while var row = try query.row() {
       let arrival = row.int64()
       let recordId = try row.parsed("claim.record_id", RecordId.init)
+      let period = try row.parsed("claim.period") { Quarter($0) }
       claims.append(
         RecordedClaim(
           recordId: recordId, arrival: arrival,

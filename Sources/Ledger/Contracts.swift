@@ -10,6 +10,8 @@ public struct SettlementCandidate: Sendable {
   /// Whether the person has a note under another contract that runs in the same days of the
   /// quarter.
   public let overlapsOtherContract: Bool
+  /// What people resolved of it for the quarter, in order of time.
+  public let resolutions: [RecordedResolution]
 }
 
 extension LedgerSession {
@@ -19,6 +21,16 @@ extension LedgerSession {
   public func forEachContract(
     settling period: Quarter, knownAt: Instant, holding only: NoteKey? = nil,
     _ body: ([SettlementCandidate]) throws -> Void
+  ) throws {
+    try forEachContract(
+      knownAt: knownAt, holding: only, history: \.history,
+      read: { try candidate(&$0, period: period, known: knownAt) }, body)
+  }
+
+  /// The same with whatever `read` makes of a note's row.
+  func forEachContract<Candidate>(
+    knownAt: Instant, holding only: NoteKey? = nil, history: (Candidate) -> NoteHistory,
+    read: (inout Columns) throws -> Candidate, _ body: ([Candidate]) throws -> Void
   ) throws {
     let query = try Query(
       own: LedgerSession.select + LedgerSession.tables
@@ -31,29 +43,29 @@ extension LedgerSession {
       query.bind(only.bank.text)
       query.bind(only.noteNo.text)
     }
-    var contract: [SettlementCandidate] = []
+    // SUBSIDY §3.3: in order of disbursedOn, then noteNo.
+    func give(_ contract: [Candidate]) throws {
+      guard contract.count > 1 else { return try body(contract) }
+      try body(
+        contract.sorted { a, b in
+          let (a, b) = (history(a), history(b))
+          return a.terms.disbursedOn == b.terms.disbursedOn
+            ? a.key.noteNo < b.key.noteNo : a.terms.disbursedOn < b.terms.disbursedOn
+        })
+    }
+    var contract: [Candidate] = []
     while var row = try query.row() {
-      let candidate = try candidate(&row, period: period, known: knownAt)
-      if let first = contract.first?.history,
-        first.key.bank != candidate.history.key.bank
-          || first.terms.contractNo != candidate.history.terms.contractNo
+      let candidate = try read(&row)
+      let note = history(candidate)
+      if let first = contract.first.map(history),
+        first.key.bank != note.key.bank || first.terms.contractNo != note.terms.contractNo
       {
-        try body(LedgerSession.inOrder(contract))
+        try give(contract)
         contract.removeAll(keepingCapacity: true)
       }
       contract.append(candidate)
     }
-    if !contract.isEmpty { try body(LedgerSession.inOrder(contract)) }
-  }
-
-  /// SUBSIDY §3.3: in order of disbursedOn, then noteNo.
-  private static func inOrder(_ contract: [SettlementCandidate]) -> [SettlementCandidate] {
-    guard contract.count > 1 else { return contract }
-    return contract.sorted { a, b in
-      let (a, b) = (a.history, b.history)
-      return a.terms.disbursedOn == b.terms.disbursedOn
-        ? a.key.noteNo < b.key.noteNo : a.terms.disbursedOn < b.terms.disbursedOn
-    }
+    if !contract.isEmpty { try give(contract) }
   }
 
   private static let contractsOfPerson = """
@@ -73,21 +85,34 @@ extension LedgerSession {
   private func candidate(
     _ row: inout Columns, period: Quarter, known: Instant
   ) throws -> SettlementCandidate {
+    let (history, keys, overlaps) = try judged(&row, known: known)
+    return SettlementCandidate(
+      history: history,
+      claims: try claims(
+        for: history.key.noteNo, bankId: keys.bank, period: period, known: known),
+      overlapsOtherContract: overlaps.contains { !$0.intersection(period.days).isEmpty },
+      resolutions: try resolutions(
+        of: history.key.noteNo, bankId: keys.bank, known: known
+      ).filter { $0.period == period })
+  }
+
+  /// A note with its place among the person's contracts, and the days on which it runs beside a
+  /// note of another contract.
+  func judged(
+    _ row: inout Columns, known: Instant
+  ) throws -> (history: NoteHistory, keys: Keys, overlaps: [DayRange]) {
     var (history, keys) = try history(&row, known: known)
     let contracts = try contracts(of: keys.person, known: known)
     if let own = contracts.first(where: { $0.holds(history) }) {
       history.countedUse = 1 + contracts.count { $0 < own }
     }
-    return SettlementCandidate(
-      history: history,
-      claims: try claims(
-        for: history.key.noteNo, bankId: keys.bank, period: period, known: known),
-      overlapsOtherContract: contracts.count > 1
-        ? try overlaps(history, of: keys.person, in: period.days, known: known) : false)
+    let overlaps =
+      contracts.count > 1 ? try overlaps(history, of: keys.person, known: known) : []
+    return (history, keys, overlaps)
   }
 
   /// The contracts of a person over all banks. SUBSIDY §3.2 d.
-  private func contracts(of person: Int64, known: Instant) throws -> [PersonContract] {
+  func contracts(of person: Int64, known: Instant) throws -> [PersonContract] {
     let query = try Query(db, LedgerSession.contractsOfPerson)
     query.bind(person)
     query.bind(known.seconds)
@@ -106,28 +131,29 @@ extension LedgerSession {
     return contracts
   }
 
-  /// Whether another contract of the person has a note that runs on a day of the quarter on which
-  /// this one runs too, by what was known then. SUBSIDY §4.
+  /// The days on which notes of the person's other contracts run too, by what was known then.
+  /// SUBSIDY §4.
   private func overlaps(
-    _ note: NoteHistory, of person: Int64, in quarter: DayRange, known: Instant
-  ) throws -> Bool {
-    let days = note.runningDays.intersection(quarter)
-    guard !days.isEmpty else { return false }
+    _ note: NoteHistory, of person: Int64, known: Instant
+  ) throws -> [DayRange] {
+    let days = note.runningDays
     let query = try Query(db, LedgerSession.notesOfPerson)
     query.bind(person)
     query.bind(known.seconds)
+    var overlaps: [DayRange] = []
     while var row = try query.row() {
       let other = try history(&row, known: known).history
       let isOther =
         other.key.bank != note.key.bank || other.terms.contractNo != note.terms.contractNo
-      if isOther, !other.runningDays.intersection(days).isEmpty { return true }
+      let common = other.runningDays.intersection(days)
+      if isOther, !common.isEmpty { overlaps.append(common) }
     }
-    return false
+    return overlaps
   }
 }
 
 /// A contract of a person. The count of those before it is the count of earlier uses.
-private struct PersonContract: Comparable {
+struct PersonContract: Comparable {
   let bank: PartyCode
   let contractNo: ContractNo
   /// Of the first disbursement.

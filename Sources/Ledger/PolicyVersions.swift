@@ -22,4 +22,24 @@ extension LedgerSession {
     }
     return true
   }
+
+  /// The version that was in use at an instant: that of the last reception or run until then;
+  /// nil when none was kept by then.
+  public func policyDigest(at known: Instant) throws -> String? {
+    try String.fetchOne(
+      db,
+      sql: """
+        SELECT digest FROM (
+          SELECT digest, used_from FROM policy_version UNION ALL SELECT policy, made_at FROM run)
+        WHERE used_from <= ? ORDER BY used_from DESC LIMIT 1
+        """, arguments: [known.seconds])
+  }
+
+  /// The files of a version, by name.
+  public func policyFiles(_ digest: String) throws -> [(name: String, bytes: [UInt8])] {
+    try Row.fetchAll(
+      db, sql: "SELECT name, bytes FROM policy_file WHERE digest = ? ORDER BY name",
+      arguments: [digest]
+    ).map { (name: $0["name"], bytes: $0.bytes("bytes") ?? []) }
+  }
 }

@@ -25,18 +25,52 @@ public struct RunEntry: Hashable, Sendable {
   public var totals: String
   /// The archive's file with the lines.
   public var archivedAs: String
+  /// What it was made from besides.
+  public var basis: RunBasis
   /// Who made the draft.
   public var madeBy: String
+  /// The operating-system user who made it.
+  public var madeByUser: String
   /// When the draft was made.
   public var madeAt: Instant
   /// Who reviewed it.
   public var reviewedBy: String?
+  /// The operating-system user who reviewed it.
+  public var reviewedByUser: String?
   /// When it was reviewed.
   public var reviewedAt: Instant?
   /// Who approved it; never who reviewed it.
   public var approvedBy: String?
+  /// The operating-system user who approved it.
+  public var approvedByUser: String?
   /// When it was approved.
   public var approvedAt: Instant?
+
+  /// Whether it never changes again.
+  public var isApproved: Bool { state == .approved || state == .paid }
+}
+
+/// What a run was made from besides records, facts and policy: with it a past run can be repeated.
+public struct RunBasis: Hashable, Sendable {
+  /// The office's tolerance. SUBSIDY §4.
+  public var tolerance: Fen
+  /// The first quarter that the run adjusts; nil when it adjusts none.
+  public var firstPeriod: Quarter?
+  /// The last quarter before it that was approved when the run was made.
+  public var builtOn: Quarter?
+  /// The number of the last resolution on file.
+  public var lastResolution: Int64
+
+  /// States what a run is made from.
+  public init(
+    tolerance: Fen = Fen(5), firstPeriod: Quarter? = nil, builtOn: Quarter? = nil,
+    lastResolution: Int64 = 0
+  ) {
+    self.tolerance = tolerance
+    self.firstPeriod = firstPeriod
+    self.builtOn = builtOn
+    self.lastResolution = lastResolution
+  }
 }
 
 /// A line of a run.
@@ -87,7 +121,8 @@ extension LedgerSession {
   ///
   /// - Precondition: the quarter has no reviewed or approved run.
   public func startRun(
-    _ period: Quarter, knownAt: Instant, policy: String, by: String, at: Instant
+    _ period: Quarter, knownAt: Instant, policy: String, basis: RunBasis = RunBasis(),
+    by: String, user: String = "", at: Instant
   ) throws -> Int64 {
     let before = try run(of: period)
     precondition(before.map { $0.state == .draft } ?? true, "only a draft is renewed")
@@ -96,10 +131,15 @@ extension LedgerSession {
     try run(
       """
       INSERT INTO run
-        (id, period, state, known_at, policy, totals, archived_as, made_by, made_at)
-      VALUES (?, ?, 'DRAFT', ?, ?, '{}', '', ?, ?)
+        (id, period, state, known_at, policy, totals, archived_as, made_by, made_user, made_at,
+         tolerance, first_period, built_on, last_resolution)
+      VALUES (?, ?, 'DRAFT', ?, ?, '{}', '', ?, ?, ?, ?, ?, ?, ?)
       """,
-      [before?.id, period.description, knownAt.seconds, policy, by, at.seconds])
+      [
+        before?.id, period.description, knownAt.seconds, policy, by, user, at.seconds,
+        basis.tolerance.value, basis.firstPeriod?.description, basis.builtOn?.description,
+        basis.lastResolution,
+      ])
     return db.lastInsertedRowID
   }
 
@@ -131,18 +171,28 @@ extension LedgerSession {
   }
 
   /// Notes that a run was reviewed.
-  public func review(_ run: RunEntry, by: String, at: Instant) throws {
+  public func review(
+    _ run: RunEntry, by: String, user: String = "", at: Instant
+  ) throws {
     try self.run(
-      "UPDATE run SET state = 'REVIEWED', reviewed_by = ?, reviewed_at = ? WHERE id = ?",
-      [by, at.seconds, run.id])
+      """
+      UPDATE run SET state = 'REVIEWED', reviewed_by = ?, reviewed_user = ?, reviewed_at = ?
+      WHERE id = ?
+      """,
+      [by, user, at.seconds, run.id])
   }
 
   /// Notes that a run was approved; it never changes again.
-  public func approve(_ run: RunEntry, by: String, at: Instant) throws {
+  public func approve(
+    _ run: RunEntry, by: String, user: String = "", at: Instant
+  ) throws {
     desk.approvedRuns = nil
     try self.run(
-      "UPDATE run SET state = 'APPROVED', approved_by = ?, approved_at = ? WHERE id = ?",
-      [by, at.seconds, run.id])
+      """
+      UPDATE run SET state = 'APPROVED', approved_by = ?, approved_user = ?, approved_at = ?
+      WHERE id = ?
+      """,
+      [by, user, at.seconds, run.id])
   }
 
   /// The lines of a run in their order.
@@ -180,7 +230,7 @@ extension LedgerSession {
 
   /// Approved runs by quarter, read once in a transaction that changes none: a publication asks
   /// for every note.
-  private func approvedRuns() throws -> [RunEntry] {
+  func approvedRuns() throws -> [RunEntry] {
     if let runs = desk.approvedRuns { return runs }
     let runs = try runs("state IN ('APPROVED', 'PAID')", [])
     desk.approvedRuns = runs
@@ -195,19 +245,31 @@ extension LedgerSession {
         id: row["id"], period: try row.parsed("period") { Quarter($0) },
         state: try row.word("state"), knownAt: Instant(seconds: row["known_at"]),
         policy: row["policy"], totals: row["totals"], archivedAs: row["archived_as"],
-        madeBy: row["made_by"],
+        basis: try RunBasis(of: row), madeBy: row["made_by"], madeByUser: row["made_user"],
         madeAt: Instant(seconds: row["made_at"]), reviewedBy: row["reviewed_by"],
-        reviewedAt: row.instant("reviewed_at"), approvedBy: row["approved_by"],
+        reviewedByUser: row["reviewed_user"], reviewedAt: row.instant("reviewed_at"),
+        approvedBy: row["approved_by"], approvedByUser: row["approved_user"],
         approvedAt: row.instant("approved_at"))
     }
   }
 }
 
+extension RunBasis {
+  fileprivate init(of row: Row) throws {
+    func quarter(_ column: String) throws -> Quarter? {
+      (row[column] as String?) == nil ? nil : try row.parsed(column) { Quarter($0) }
+    }
+    self.init(
+      tolerance: Fen(row["tolerance"]), firstPeriod: try quarter("first_period"),
+      builtOn: try quarter("built_on"), lastResolution: row["last_resolution"])
+  }
+}
+
 extension RunLine {
-  fileprivate static let columns =
+  static let columns =
     "l.position, l.bank, l.note_no, l.class, l.interest, l.subsidy, l.payable, l.detail"
 
-  fileprivate init(_ row: inout Columns) {
+  init(_ row: inout Columns) {
     self.init(
       position: row.int(), bank: row.text(), noteNo: row.text(), comparison: row.text(),
       interest: row.fen(), subsidy: row.fen(), payable: row.fen(), detail: row.text())

@@ -13,6 +13,8 @@ enum Schema {
     migrator.registerMigration("2 records and notes") { try $0.execute(sql: records) }
     migrator.registerMigration("3 settlement and disclosure") { try $0.execute(sql: settlement) }
     migrator.registerMigration("4 receipts and system keys") { try $0.execute(sql: receipts) }
+    migrator.registerMigration("5 settlement runs") { try $0.execute(sql: settlementRuns) }
+    migrator.registerMigration("6 opening and payments") { try $0.execute(sql: opening) }
     return migrator
   }()
 

@@ -94,9 +94,9 @@ extension RunLine {
     }
     guard let bank = json.text("bank"), let noteNo = json.text("noteNo"),
       let comparison = json.text("class"),
-      let interest = json.text("interest").flatMap({ Fen($0) }),
-      let subsidy = json.text("subsidy").flatMap({ Fen($0) }),
-      let payable = json.text("payable").flatMap({ Fen($0) })
+      let interest = json.fen("interest"),
+      let subsidy = json.fen("subsidy"),
+      let payable = json.fen("payable")
     else { return nil }
     self.init(
       position: position, bank: bank, noteNo: noteNo, comparison: comparison,

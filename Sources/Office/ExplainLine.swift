@@ -19,10 +19,10 @@ extension Office {
   public func explain(_ key: NoteKey, _ period: Quarter, now: Instant) throws -> Explanation {
     let stored = try ledger.read { session -> RunLine? in
       _ = try bank(key.bank, in: session)
-      guard let run = try session.run(of: period) else { return nil }
-      return try session.lines(
-        of: run, bank: key.bank.text, noteNo: key.noteNo.text
-      ).first
+      // Of the quarter's own run, or of the last that corrected it.
+      return try session.runs().filter { $0.period >= period }.flatMap { run in
+        try session.lines(of: run, bank: key.bank.text, noteNo: key.noteNo.text)
+      }.last { try StoredLine($0).period == period }
     }
     guard let line = try stored ?? preview(key, period, now: now) else {
       throw OfficeRefusal(.usage, "\(key) \(period)", "这张借据在本期没有利息，也没有申请", "请核对借据号和季度")
@@ -32,14 +32,16 @@ extension Office {
       words: try words(line))
   }
 
-  /// The derivation in words, only when redoing it gives the line's figures.
+  /// The derivation in words, only when redoing it gives the line's figures; of an adjustment
+  /// those as now known.
   private func words(_ line: RunLine) throws -> [String] {
     let stored = try StoredLine(line)
-    guard let segments = stored.segments, !segments.isEmpty else { return [] }
+    guard let segments = stored.segments, !segments.isEmpty else { return stored.correction }
     let words = DerivationWords(
-      segments: segments, interest: line.interest, subsidy: line.subsidy,
+      segments: segments, interest: stored.interestNow, subsidy: stored.subsidyNow,
       citation: stored.citation)
-    return words.agrees ? words.lines : ["该明细含地方贴息等内容，计算过程请看 --format json。"]
+    return stored.correction
+      + (words.agrees ? words.lines : ["该明细含地方贴息等内容，计算过程请看 --format json。"])
   }
 
   private func preview(_ key: NoteKey, _ period: Quarter, now: Instant) throws -> RunLine? {
@@ -50,7 +52,7 @@ extension Office {
         settings: SettlementSettings(tolerance: settings.tolerance))
       var found: RunLine?
       try session.forEachContract(settling: period, knownAt: now, holding: key) { contract in
-        settler.settle(contract: contract.map(NoteOnFile.init)) { (line: SettlementLine) in
+        try settler.settle(contract.map(NoteOnFile.init)) { (line: SettlementLine) in
           guard line.key == key else { return }
           found = RunLine(line, LineJSON.encode(line, policy: policy.policy), position: 0)
         }

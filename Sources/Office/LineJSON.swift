@@ -22,15 +22,19 @@ enum LineJSON {
       JSONMember("subsidy", .string(line.subsidy.description)),
       JSONMember("localSubsidy", .string(line.figure.localSubsidy.description)),
       JSONMember("borrower", .string(line.borrower.description)),
-      JSONMember("limited", .bool(line.figure.limited)),
+      JSONMember("limited", .bool(line.computed.limited)),
       JSONMember(
         "claimed", line.claim.map { .string($0.claim.subsidy.description) } ?? .null),
       JSONMember("difference", .string(line.difference.description)),
       JSONMember("class", .string(line.comparison.rawValue)),
     ]
     if let cause = line.cause { members.append(JSONMember("cause", .string(cause.rawValue))) }
+    if let claim = line.claim {
+      members.append(JSONMember("claimRecord", .string(claim.recordId.text)))
+    }
     members += [
       JSONMember("payable", .string(line.payable.amount.description)),
+      JSONMember("localPayable", .string(line.payable.local.description)),
       JSONMember(
         "withheld", .array(line.payable.withheld.map { .string($0.rawValue) })),
       JSONMember("shares", shares(line.shares)),
@@ -42,6 +46,10 @@ enum LineJSON {
           "duplicates",
           .array(line.duplicates.map { .string($0.claim.subsidy.description) })))
     }
+    if let resolution = line.resolution {
+      members.append(JSONMember("resolution", CorrectionJSON.resolution(resolution)))
+    }
+    members += CorrectionJSON.members(line)
     members += noteMembers(line, policy)
     members.append(
       JSONMember("segments", .array(line.derivation.segments.map(segment))))
@@ -61,6 +69,7 @@ enum LineJSON {
       members += [
         JSONMember("disbursementRecord", .string(note.disbursementRecord.text)),
         JSONMember("contractNo", .string(note.contractNo.text)),
+        JSONMember("borrowerKind", .string(note.kind.rawValue)),
         JSONMember("town", .string(note.town)),
         JSONMember("category", .string(note.category)),
         JSONMember("payee", .string(note.payee.rawValue)),

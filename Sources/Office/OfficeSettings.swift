@@ -17,6 +17,9 @@ public struct OfficeSettings: Sendable {
   public var exchange: String
   /// SUBSIDY §4: the difference up to which the smaller figure is payable.
   public var tolerance: Fen
+  /// The first quarter that later runs adjust; nil for the earliest with an approved run. Quarters
+  /// before it were settled without this system. SUBSIDY §4.
+  public var firstPeriod: Quarter?
   /// The age from which a borrower is remarked on (W701).
   public var upperAge: Int
   /// How applicants are named on the site. DISCLOSURE §1.

@@ -3,10 +3,14 @@ import Ledger
 import Policy
 import Quantities
 import Sealing
+import SiteAssets
+import Statistics
 
 /// The policy data in force with the digest of their files.
 struct PolicyInUse {
   let policy: Policy
+  /// The rules of the guarantee fund.
+  let fund: FundRules
   let digest: String
   let files: [(name: String, bytes: [UInt8])]
 
@@ -54,17 +58,11 @@ extension Office {
   func policy() throws -> PolicyInUse {
     let folder = PolicyFolder(folder: folder + "/policy")
     let files = try folder.files()
-    func bytes(_ name: String) -> [UInt8] { files.first { $0.name == name }?.bytes ?? [] }
     do {
-      let policy = try Policy(
-        PolicyFiles(
-          regimes: bytes("regimes.json"), lpr: bytes("lpr.csv"), towns: bytes("towns.csv"),
-          categories: bytes("categories.csv"), industries: bytes("industries.csv")))
-      return PolicyInUse(policy: policy, digest: try Self.digest(of: files), files: files)
-    } catch let refusal as PolicyRefusal {
+      return try PolicyInUse(files)
+    } catch let findings as PolicyFindings {
       throw OfficeRefusal(
-        .usage, folder.folder, refusal.findings.map(\.description).joined(separator: "\n"),
-        "请改正政策文件后再试")
+        .usage, folder.folder, findings.sentences.joined(separator: "\n"), "请改正政策文件后再试")
     }
   }
 
@@ -72,5 +70,42 @@ extension Office {
   static func digest(of files: [(name: String, bytes: [UInt8])]) throws -> String {
     let lines = try files.map { "\($0.name) \(try Digest.of($0.bytes, .sha256).hex)\n" }
     return try Digest.of(Array(lines.joined().utf8), .sha256).hex
+  }
+}
+
+/// Everything that is wrong with the policy files, with its place and remedy, in Chinese.
+struct PolicyFindings: Error {
+  let sentences: [String]
+}
+
+extension PolicyInUse {
+  /// Reads and lints policy files. A version that was kept before the fund had rules is read with
+  /// the shipped ones; it was not used for the fund.
+  ///
+  /// - Throws: ``PolicyFindings`` with every finding of every file.
+  init(_ files: [(name: String, bytes: [UInt8])]) throws {
+    func bytes(_ name: String) -> [UInt8] { files.first { $0.name == name }?.bytes ?? [] }
+    var sentences: [String] = []
+    var policy: Policy?
+    var fund: FundRules?
+    do {
+      policy = try Policy(
+        PolicyFiles(
+          regimes: bytes("regimes.json"), lpr: bytes("lpr.csv"), towns: bytes("towns.csv"),
+          categories: bytes("categories.csv"), industries: bytes("industries.csv")))
+    } catch {
+      sentences += error.findings.map(\.description)
+    }
+    do {
+      let own = files.first { $0.name == "fund.json" }?.bytes
+      fund = try FundRules(own ?? SiteAssets.Policy.fund)
+    } catch {
+      sentences += error.findings.map(\.description)
+    }
+    guard let policy, let fund else { throw PolicyFindings(sentences: sentences) }
+    self.policy = policy
+    self.fund = fund
+    digest = try Office.digest(of: files)
+    self.files = files
   }
 }

@@ -52,11 +52,10 @@ struct Projection {
         amount: terms.amount, termMonths: termMonths(terms), disbursedOn: terms.disbursedOn,
         state: state(note.history), guarantee: "担保基金保证", jobs: terms.project.jobs,
         publishedOn: note.publishedOn,
-        quarters: try lines.compactMap { run, line in
-          let stored = try StoredLine(line)
-          guard stored.isOf(note.history.disbursementRecord) else { return nil }
-          return stored.quarter(approvedOn: (run.approvedAt ?? now).day)
-        }))
+        quarters: StoredLine.quarters(
+          try lines.map { run, line in
+            (approvedOn: (run.approvedAt ?? now).day, line: try StoredLine(line))
+          }.filter { $0.line.isOf(note.history.disbursementRecord) })))
   }
 
   /// Whole months from disbursement to the original due day, a begun month counted.
@@ -118,13 +117,13 @@ struct Projection {
         run: run.period.description, quarter: run.period, approvedOn: approvedAt.day,
         isPaid: run.state == .paid, count: totals.count("lines"),
         interest: totals.money("interest"), payable: totals.money("payable"),
-        adjustments: .zero, citations: [],
+        adjustments: totals["adjustments"]?.money("payable") ?? .zero, citations: [],
         byBank: parts(totals["byBank"]) { PartyCode($0).flatMap { banks[$0] } },
         byPayer: totals["payableByPayer"]?.members.map { member in
           PublishedRun.Part(
             label: Labelled(
               code: member.name, name: Payer(rawValue: member.name)?.title ?? member.name),
-            count: 0, payable: member.value.asText.flatMap { Fen($0) } ?? .zero)
+            count: 0, payable: totals["payableByPayer"]?.fen(member.name) ?? .zero)
         } ?? [],
         byTown: parts(totals["byTown"]) { towns[$0] })
     }
@@ -142,7 +141,7 @@ struct Projection {
 }
 
 extension JSONValue {
-  func money(_ name: String) -> Fen { text(name).flatMap { Fen($0) } ?? .zero }
+  func money(_ name: String) -> Fen { fen(name) ?? .zero }
 }
 
 extension Payer {

@@ -48,7 +48,11 @@ struct ReplayJournal {
       try replayFact(entry, session)
     case "settle run": try replayRun(entry, isLast: runs.isLast(entry), session)
     case "settle review", "settle approve": try replayStep(entry, session)
+    case ResolveLines.command: try replayResolutions(entry, session)
+    case "settle send": try replaySettlementResults(entry, session)
     case "publish": try replayNumbers(entry, session)
+    case "fund add": try replayFund(entry, session)
+    case "opening import": try replayOpening(entry, session)
     default: throw entry.unknown("命令 \(entry.command)", office.journal)
     }
   }
@@ -127,7 +131,7 @@ struct ReplayJournal {
       sent.entry.number, of: original.number, to: bank(sent.bank, entry, session))
   }
 
-  private func send(_ entry: JournalEntry, answers: Int64?, _ session: LedgerSession) throws {
+  func send(_ entry: JournalEntry, answers: Int64?, _ session: LedgerSession) throws {
     for sent in entry.sent {
       guard try !office.archive.files(sent.entry.archivedAs).isEmpty else {
         throw OfficeRefusal(
@@ -155,11 +159,13 @@ struct ReplayJournal {
   private func replayRun(_ entry: JournalEntry, isLast: Bool, _ session: LedgerSession) throws {
     guard let period = entry.period, let totals = entry.content["totals"],
       let knownAt = entry.content.text("knownAt").flatMap({ Instant($0) }),
-      let digest = entry.content.text("policy"), let lines = entry.content.text("lines")
+      let digest = entry.content.text("policy"), let lines = entry.content.text("lines"),
+      let basis = entry.content["basis"].flatMap(RunBasis.init)
     else { throw entry.unknown("核算", office.journal) }
     try keepPolicy(digest, at: entry.at, session)
     let id = try session.startRun(
-      period, knownAt: knownAt, policy: digest, by: entry.actor.name, at: entry.at)
+      period, knownAt: knownAt, policy: digest, basis: basis, by: entry.actor.name,
+      user: entry.actor.systemUser, at: entry.at)
     if isLast {
       let isWhole = try ArchivedRun.read(lines, in: office.archive) { line in
         try session.add(line, to: id)
@@ -177,9 +183,10 @@ struct ReplayJournal {
     guard let period = entry.period, let run = try session.run(of: period) else {
       throw entry.unknown("核算", office.journal)
     }
+    let (name, user) = (entry.actor.name, entry.actor.systemUser)
     entry.command == "settle review"
-      ? try session.review(run, by: entry.actor.name, at: entry.at)
-      : try session.approve(run, by: entry.actor.name, at: entry.at)
+      ? try session.review(run, by: name, user: user, at: entry.at)
+      : try session.approve(run, by: name, user: user, at: entry.at)
   }
 
   private func replayNumbers(_ entry: JournalEntry, _ session: LedgerSession) throws {
@@ -229,7 +236,7 @@ private struct LastRuns {
 }
 
 extension JournalEntry {
-  fileprivate var period: Quarter? { content.text("period").flatMap { Quarter($0) } }
+  var period: Quarter? { content.text("period").flatMap { Quarter($0) } }
 
   /// The entry cannot be done again.
   func unknown(_ what: String, _ journal: Journal) -> OfficeRefusal {

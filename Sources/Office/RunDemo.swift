@@ -121,10 +121,17 @@ private struct DemoWalk {
 
   private func claimOutcomes() throws -> [PlantedOutcome] {
     var classes: [String: String] = [:]
+    var corrected: Set<String> = []
     try office.ledger.read { session in
       for run in try session.runs() {
         try session.forEachLine(of: run) { line in
-          classes["\(line.bank) \(line.noteNo) \(run.period)"] = line.comparison
+          let settled = try SettledLine(line)
+          if settled.isAdjustment {
+            let late = settled.adjustmentCodes.contains { $0.hasPrefix("LATE_") }
+            if late { corrected.insert("\(line.bank) \(line.noteNo) \(settled.period)") }
+          } else {
+            classes["\(line.bank) \(line.noteNo) \(run.period)"] = line.comparison
+          }
         }
       }
     }
@@ -143,7 +150,7 @@ private struct DemoWalk {
             found: found.count))
       }
     }
-    return outcomes
+    return outcomes + DemoCorrections(plan).outcomes(adjusted: corrected)
   }
 
   private func packageOutcomes(_ received: [ReceivedPackage]) -> [PlantedOutcome] {

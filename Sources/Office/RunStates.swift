@@ -16,12 +16,16 @@ public struct RunSummary: Sendable {
   public let totals: JSONValue
   /// Who made, reviewed and approved it, so far.
   public let people: [(act: String, name: String, at: Instant)]
+  /// Resolutions that came after the draft was made and wait for the next making.
+  public let waitingResolutions: Int
 }
 
 extension Office {
   /// Every run, by quarter.
   public func runs() throws -> [RunSummary] {
-    try ledger.read { session in try session.runs().map(summary) }
+    try ledger.read { session in
+      try session.runs().map { try summary($0, waiting: waitingResolutions($0, in: session)) }
+    }
   }
 
   /// One run; each of its lines is handed to `emit` as JSON after `begin`.
@@ -30,26 +34,27 @@ extension Office {
   ) throws {
     try ledger.read { session in
       let run = try run(of: period, in: session)
-      try begin(summary(run))
+      try begin(summary(run, waiting: waitingResolutions(run, in: session)))
       try session.forEachLine(of: run) { line in
         try emit(try JSONNode.parse(Array(line.detail.utf8), limits: .exchange).value)
       }
     }
   }
 
-  /// Reviews a draft.
+  /// Reviews a draft that counts everything approved and resolved so far.
   public func review(_ period: Quarter, by actor: Actor, now: Instant) throws -> RunSummary {
     try step(period, "settle review", by: actor, now: now) { session, run in
       guard run.state == .draft else {
         throw OfficeRefusal(
           .state, "\(period)", "本期核算已\(run.state.title)", "只有起草状态的核算可以复核")
       }
-      try session.review(run, by: actor.name, at: now)
+      try requireFresh(run, in: session)
+      try session.review(run, by: actor.name, user: actor.systemUser, at: now)
     }
   }
 
-  /// Approves a reviewed run; not by who reviewed it, and not while an earlier quarter's run
-  /// waits. SUBSIDY §4.
+  /// Approves a reviewed run; not by who reviewed it, nor as the same user of the operating system
+  /// unless the office is a demonstration. SUBSIDY §4.
   public func approve(_ period: Quarter, by actor: Actor, now: Instant) throws -> RunSummary {
     try step(period, "settle approve", by: actor, now: now) { session, run in
       guard run.state == .reviewed else {
@@ -60,15 +65,42 @@ extension Office {
         throw OfficeRefusal(
           .state, "\(period)", "批准人不能是复核人 \(actor.name)", "请由另一人批准（--by 姓名）")
       }
-      let earlier = try session.runs().first {
-        $0.period < period && ($0.state == .draft || $0.state == .reviewed)
-      }
-      if let earlier {
+      guard settings.isDemo || run.reviewedByUser != actor.systemUser else {
         throw OfficeRefusal(
-          .state, "\(period)", "更早的 \(earlier.period) 尚未批准", "请按季度先后批准")
+          .state, "\(period)", "批准与复核使用了同一个系统用户 \(actor.systemUser)",
+          "请由批准人用自己的系统用户登录后批准")
       }
-      try session.approve(run, by: actor.name, at: now)
+      try requireFresh(run, in: session)
+      try session.approve(run, by: actor.name, user: actor.systemUser, at: now)
     }
+  }
+
+  /// Quarters are reviewed and approved in their order. A draft counts what was approved and
+  /// resolved when it was made; with more since, its adjustments would pay twice, or a person's
+  /// decision be lost.
+  private func requireFresh(_ run: RunEntry, in session: LedgerSession) throws {
+    let earlier = try session.runs().first { $0.period < run.period && !$0.isApproved }
+    if let earlier {
+      throw OfficeRefusal(
+        .state, "\(run.period)", "更早的 \(earlier.period) 尚未批准", "请按季度先后复核、批准")
+    }
+    let remedy = "请重新核算：mingdai settle run \(run.period)"
+    let last = try session.runs().last { $0.isApproved && $0.period < run.period }
+    if let last, last.period != run.basis.builtOn {
+      throw OfficeRefusal(
+        .state, "\(run.period)", "\(last.period) 在本期草稿生成之后批准，草稿没有计入", remedy)
+    }
+    let waiting = try waitingResolutions(run, in: session)
+    if waiting > 0 {
+      throw OfficeRefusal(.state, "\(run.period)", "有 \(waiting) 笔核定尚未计入草稿", remedy)
+    }
+  }
+
+  private func waitingResolutions(
+    _ run: RunEntry, in session: LedgerSession
+  ) throws -> Int {
+    guard !run.isApproved else { return 0 }
+    return try session.resolutionCount(after: run.basis.lastResolution, upTo: run.period)
   }
 
   private func step(
@@ -86,7 +118,7 @@ extension Office {
     }
   }
 
-  private func run(of period: Quarter, in session: LedgerSession) throws -> RunEntry {
+  func run(of period: Quarter, in session: LedgerSession) throws -> RunEntry {
     guard let run = try session.run(of: period) else {
       throw OfficeRefusal(
         .usage, "\(period)", "没有这一期的核算", "请先运行 mingdai settle run \(period)")
@@ -94,7 +126,7 @@ extension Office {
     return run
   }
 
-  private func summary(_ run: RunEntry) throws -> RunSummary {
+  func summary(_ run: RunEntry, waiting: Int = 0) throws -> RunSummary {
     let people: [(String, String?, Instant?)] = [
       ("起草", run.madeBy, run.madeAt), ("复核", run.reviewedBy, run.reviewedAt),
       ("批准", run.approvedBy, run.approvedAt),
@@ -106,6 +138,6 @@ extension Office {
       people: people.compactMap { act, name, at in
         guard let name, let at else { return nil }
         return (act, name, at)
-      })
+      }, waitingResolutions: waiting)
   }
 }

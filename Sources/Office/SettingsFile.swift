@@ -6,7 +6,7 @@ import StrictJSON
 extension OfficeSettings {
   /// The settings as the file holds them.
   var bytes: [UInt8] {
-    let json: JSONValue = [
+    var json: JSONValue = [
       "code": .string(code.text), "county": .string(county), "name": .string(name),
       "demo": .bool(isDemo), "exchange": .string(exchange),
       "tolerance": .string(tolerance.description), "upperAge": .integer(Int64(upperAge)),
@@ -22,6 +22,9 @@ extension OfficeSettings {
           JSONMember(name, .string(site[keyPath: member]))
         }),
     ]
+    if let firstPeriod, case .object(let members) = json {
+      json = .object(members + [JSONMember("firstPeriod", .string(firstPeriod.description))])
+    }
     return json.text()
   }
 
@@ -52,6 +55,9 @@ extension OfficeSettings {
     exchange = reader.text("exchange") ?? exchange
     tolerance =
       reader.text("tolerance").flatMap { reader.parsed("tolerance", Fen($0)) } ?? tolerance
+    firstPeriod = reader.text("firstPeriod").flatMap {
+      reader.parsed("firstPeriod", Quarter($0))
+    }
     upperAge = reader.number("upperAge") ?? upperAge
     reader.within("masking") { masking in
       self.masking.individuals = masking.form("individuals") ?? self.masking.individuals

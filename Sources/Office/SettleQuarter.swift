@@ -1,6 +1,5 @@
 import Ledger
 import LoanBook
-import Policy
 public import Quantities
 import Settlement
 public import StrictJSON
@@ -19,31 +18,49 @@ public struct SettlementReport: Sendable {
   public let totals: JSONValue
   /// How many lines are of each class, by its code.
   public let classes: [(code: String, title: String, count: Int)]
-  /// Whether somebody must look at a line.
+  /// How many lines correct earlier quarters.
+  public let adjustments: Int
+  /// Whether somebody must look at a line that nobody has resolved.
   public let hasDifferences: Bool
 }
 
 extension Office {
-  /// Recomputes a quarter, compares it with the claims, and makes or renews its draft.
-  /// SUBSIDY §4. Each line is handed to `emit` as JSON, in the order of bank, contract, day of
-  /// disbursement and note; a preview stores nothing.
+  /// Recomputes a quarter, compares it with the claims, corrects earlier quarters, and makes or
+  /// renews its draft. SUBSIDY §4. Each line is handed to `emit` as JSON: the quarter's own in the
+  /// order of bank, contract, day of disbursement and note, then the adjustments. A preview stores
+  /// nothing; with the known-at of a stored run it repeats that run.
   ///
-  /// - Throws: ``OfficeRefusal`` when the quarter has not ended or its run is past a draft.
+  /// - Throws: ``OfficeRefusal`` when the quarter has not ended, its run is past a draft or a
+  ///   later quarter is approved; or, as a fault, when the two engines disagree.
   public func settle(
     _ period: Quarter, knownAt: Instant?, preview: Bool, by actor: Actor, now: Instant,
-    progress: ProgressReport = { _, _, _ in },
+    progress: @escaping ProgressReport = { _, _, _ in },
     begin: (_ state: String, _ knownAt: Instant) throws -> Void,
     emit: (JSONValue) throws -> Void
   ) throws -> SettlementReport {
-    let knownAt = min(knownAt ?? now, now)
-    let policy = try policy()
-    if preview {
-      try begin("PREVIEW", knownAt)
-      return try ledger.read { session in
-        let run = Run(office: self, session: session, policy: policy, knownAt: knownAt)
-        return try run.settle(period, state: "PREVIEW", progress) { try emit($0) }
+    do {
+      if preview {
+        return try ledger.read { session in
+          let run = try SettlementRun.repeating(
+            period, knownAt: knownAt.map { min($0, now) }, now: now, office: self, session)
+          try begin("PREVIEW", run.knownAt)
+          return try run.settle(state: "PREVIEW", progress) { json, _ in try emit(json) }
+        }
       }
+      return try draft(
+        period, knownAt: knownAt.map { min($0, now) }, by: actor, now: now, progress: progress,
+        begin: begin, emit: emit)
+    } catch let fault as EnginesDisagree {
+      throw OfficeRefusal(
+        .fault, "\(period)", fault.description, "没有保存任何内容；请保留现场并报告")
     }
+  }
+
+  private func draft(
+    _ period: Quarter, knownAt: Instant?, by actor: Actor, now: Instant,
+    progress: @escaping ProgressReport, begin: (String, Instant) throws -> Void,
+    emit: (JSONValue) throws -> Void
+  ) throws -> SettlementReport {
     guard period.days.to <= now.day else {
       throw OfficeRefusal(
         .state, "\(period)", "该季度到 \(period.days.to - 1) 才结束", "请在结息日之后核算，或用 --preview 预览")
@@ -51,20 +68,17 @@ extension Office {
     return try locked {
       let before = try ledger.read { try $0.run(of: period) }
       let report = try ledger.write { session in
-        if let before, before.state != .draft {
-          throw OfficeRefusal(
-            .state, "\(period)", "本期核算已\(before.state.title)，不能重新核算",
-            "已复核或批准的核算不再改变，可用 --preview 查看按现有记录的结果")
-        }
-        try policy.keep(in: session, archive: archive, at: now)
+        try requireOpen(period, before, in: session)
+        let run = try SettlementRun.fresh(
+          period, knownAt: knownAt, now: now, office: self, session)
+        try run.policy.keep(in: session, archive: archive, at: now)
         let id = try session.startRun(
-          period, knownAt: knownAt, policy: policy.digest, by: actor.name, at: now)
-        try begin(RunState.draft.rawValue, knownAt)
+          period, knownAt: run.knownAt, policy: run.policy.digest, basis: run.basis,
+          by: actor.name, user: actor.systemUser, at: now)
+        try begin(RunState.draft.rawValue, run.knownAt)
         var position = 0
         let lines = try ArchivedRun.Writer(period, in: archive)
-        let run = Run(office: self, session: session, policy: policy, knownAt: knownAt)
-        let report = try run.settle(period, state: RunState.draft.rawValue, progress) {
-          json, line in
+        let report = try run.settle(state: RunState.draft.rawValue, progress) { json, line in
           let row = RunLine(line, json, position: position)
           try session.add(row, to: id)
           try lines.add(row)
@@ -79,72 +93,36 @@ extension Office {
           Journal.Entry(
             command: "settle run",
             content: [
-              "period": .string(period.description), "knownAt": .string(knownAt.description),
-              "policy": .string(policy.digest), "totals": report.totals,
-              "lines": .string(archivedAs),
+              "period": .string(period.description), "knownAt": .string(run.knownAt.description),
+              "policy": .string(run.policy.digest), "basis": run.basis.json,
+              "totals": report.totals, "lines": .string(archivedAs),
             ]), in: session, by: actor, at: now)
         return report
       }
-      let now = try ledger.read { try $0.run(of: period)?.archivedAs }
-      if let old = before?.archivedAs, old != now {
+      let after = try ledger.read { try $0.run(of: period)?.archivedAs }
+      if let old = before?.archivedAs, old != after {
         try ArchivedRun.remove(old, in: archive)
       }
       return report
     }
   }
-}
 
-/// One settlement over the ledger's contracts.
-private struct Run {
-  let office: Office
-  let session: LedgerSession
-  let policy: PolicyInUse
-  let knownAt: Instant
-
-  func settle(
-    _ period: Quarter, state: String, _ progress: ProgressReport, emit: (JSONValue) throws -> Void
-  ) throws -> SettlementReport {
-    try settle(period, state: state, progress) { json, _ in try emit(json) }
-  }
-
-  func settle(
-    _ period: Quarter, state: String, _ progress: ProgressReport,
-    emit: (JSONValue, SettlementLine) throws -> Void
-  ) throws -> SettlementReport {
-    var settler = Settler(
-      period: period, policy: policy.policy,
-      settings: SettlementSettings(tolerance: office.settings.tolerance))
-    let total = try session.noteCount()
-    var done = 0
-    try session.forEachContract(settling: period, knownAt: knownAt) { contract in
-      try settler.settle(contract: contract.map(NoteOnFile.init)) { (line: SettlementLine) in
-        try emit(LineJSON.encode(line, policy: policy.policy), line)
-      }
-      done += contract.count
-      if done % 1000 < contract.count { progress("核算 \(period)", done, total) }
+  /// A quarter is settled once; when a later one is reviewed or approved, what changes of it comes
+  /// as an adjustment.
+  private func requireOpen(
+    _ period: Quarter, _ before: RunEntry?, in session: LedgerSession
+  ) throws {
+    if let before, before.state != .draft {
+      throw OfficeRefusal(
+        .state, "\(period)", "本期核算已\(before.state.title)，不能重新核算",
+        "已复核或批准的核算不再改变，可用 --preview 查看按现有记录的结果")
     }
-    progress("核算 \(period)", done, total)
-    for (key, claims) in try session.claimsWithoutNote(period: period, knownAt: knownAt) {
-      try settler.settle(unknownNote: key, claims: claims.map(ClaimOnFile.init)) {
-        (line: SettlementLine) in
-        try emit(LineJSON.encode(line, policy: policy.policy), line)
-      }
+    let later = try session.runs().first { $0.period > period && $0.state != .draft }
+    if let later {
+      throw OfficeRefusal(
+        .state, "\(period)", "较晚的 \(later.period) 已\(later.state.title)，不能再核算本期",
+        "本期的变化会作为调整行列入以后各期；可用 --preview 查看")
     }
-    return report(settler.totals, period, state)
-  }
-
-  private func report(
-    _ totals: SettlementTotals, _ period: Quarter, _ state: String
-  ) -> SettlementReport {
-    let classes = ComparisonClass.allCases.map {
-      (code: $0.rawValue, title: $0.title, count: totals.count(of: $0))
-    }
-    return SettlementReport(
-      run: period.description, period: period, knownAt: knownAt, state: state,
-      totals: TotalsJSON.encode(totals), classes: classes,
-      hasDifferences: ComparisonClass.allCases.contains {
-        !$0.paysUnasked && totals.count(of: $0) > 0
-      })
   }
 }
 
@@ -152,13 +130,23 @@ extension NoteOnFile {
   init(_ candidate: SettlementCandidate) {
     self.init(
       history: candidate.history, claims: candidate.claims.map(ClaimOnFile.init),
-      overlapsOtherContract: candidate.overlapsOtherContract)
+      overlapsOtherContract: candidate.overlapsOtherContract,
+      resolutions: candidate.resolutions.map(Resolution.init))
   }
 }
 
 extension ClaimOnFile {
   init(_ recorded: RecordedClaim) {
     self.init(recordId: recorded.recordId, arrival: recorded.arrival, claim: recorded.claim)
+  }
+}
+
+extension Resolution {
+  init(_ recorded: RecordedResolution) {
+    self.init(
+      note: recorded.note, period: recorded.period, computed: recorded.computed,
+      claimed: recorded.claimed, payable: recorded.payable, reason: recorded.reason,
+      by: recorded.by, at: recorded.at)
   }
 }
 

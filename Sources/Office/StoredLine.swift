@@ -15,14 +15,53 @@ struct StoredLine {
     json = try JSONNode.parse(Array(line.detail.utf8), limits: .exchange).value
   }
 
-  /// The quarter of an approved run for the site. DISCLOSURE §1.
-  func quarter(approvedOn: Day) -> DisclosedQuarter? {
-    guard let quarter = json.text("period").flatMap({ Quarter($0) }) else { return nil }
+  /// The quarters of a note for the site, as approved runs settled and corrected them: amounts
+  /// summed, the derivation of the last line. DISCLOSURE §1, SUBSIDY §4.
+  static func quarters(_ lines: [(approvedOn: Day, line: StoredLine)]) -> [DisclosedQuarter] {
+    var quarters: [DisclosedQuarter] = []
+    for (approvedOn, stored) in lines {
+      guard let added = stored.quarter(approvedOn: approvedOn) else { continue }
+      guard let place = quarters.firstIndex(where: { $0.quarter == added.quarter }) else {
+        quarters.append(added)
+        continue
+      }
+      let before = quarters[place]
+      quarters[place] = added
+      quarters[place].days += before.days
+      quarters[place].interest += before.interest
+      quarters[place].subsidy += before.subsidy
+      quarters[place].borrower += before.borrower
+      quarters[place].payable += before.payable
+    }
+    return quarters.sorted { $0.quarter < $1.quarter }
+  }
+
+  private func quarter(approvedOn: Day) -> DisclosedQuarter? {
+    guard let period else { return nil }
     return DisclosedQuarter(
-      quarter: quarter, days: json.count("days"), interest: line.interest, subsidy: line.subsidy,
+      quarter: period, days: json.count("days"), interest: line.interest, subsidy: line.subsidy,
       borrower: line.interest - line.subsidy, payable: line.payable, segments: segments,
       approvedOn: approvedOn, citation: citation,
       unconfirmed: !(json["unconfirmed"]?.elements ?? []).isEmpty)
+  }
+
+  /// The quarter of the line; of an adjustment an earlier one than the run's.
+  var period: Quarter? { json.text("period").flatMap { Quarter($0) } }
+
+  /// The interest as now known.
+  var interestNow: Fen { json["now"]?.fen("interest") ?? line.interest }
+  /// The subsidy as now known.
+  var subsidyNow: Fen { json["now"]?.fen("subsidy") ?? line.subsidy }
+
+  /// What an adjustment corrects, and why, in words; empty for a regular line.
+  var correction: [String] {
+    guard let before = json["before"], let now = json["now"] else { return [] }
+    let causes = (json["causes"]?.elements ?? []).compactMap { $0.text("title") }
+    return [
+      "调整：原贴息 \(before.text("subsidy") ?? "") 元、应付 \(before.text("payable") ?? "") 元，"
+        + "现贴息 \(now.text("subsidy") ?? "") 元、应付 \(now.text("payable") ?? "") 元",
+      "原因：" + causes.joined(separator: "；"),
+    ]
   }
 
   /// Whether the line is of the loan that a record disbursed, not of another that bore the same

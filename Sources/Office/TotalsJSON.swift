@@ -7,9 +7,11 @@ import Subsidy
 /// The totals of a run as JSON. COMMAND `settle run`: totals{interest, subsidy, borrower, payable}
 /// and the same by bank, payer, town and category. SUBSIDY §4.
 enum TotalsJSON {
-  static func encode(_ totals: SettlementTotals) -> JSONValue {
+  /// `totals` are those of all lines, `adjustments` those of the adjustments among them.
+  static func encode(_ totals: SettlementTotals, adjustments: Amounts) -> JSONValue {
     .object(
       amounts(totals.all) + [
+        JSONMember("adjustments", .object(amounts(adjustments))),
         JSONMember(
           "classes",
           .object(

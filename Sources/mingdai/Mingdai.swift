@@ -16,7 +16,8 @@ struct Mingdai: ParsableCommand {
     subcommands: [
       InitCommand.self, BankCommand.self, SystemKeysCommand.self, ReceiveCommand.self,
       ReceiptCommand.self, NoteCommand.self, RebuildCommand.self,
-      SettleCommand.self, PublishCommand.self, CheckCommand.self, KitCommand.self,
-      DemoCommand.self,
+      SettleCommand.self, StatisticsCommand.self, FundCommand.self,
+      OpeningCommand.self, PolicyCommand.self, PublishCommand.self, CheckCommand.self,
+      KitCommand.self, DemoCommand.self,
     ])
 }

@@ -6,10 +6,10 @@ import StrictJSON
 
 struct SettleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "settle", abstract: "核算季度贴息：重算、与银行申请比对、复核、批准。",
+    commandName: "settle", abstract: "核算季度贴息：重算、与银行申请比对、核定差异、复核、批准。",
     subcommands: [
       RunSettlement.self, ListRuns.self, ShowRun.self, ReviewRun.self, ApproveRun.self,
-      ExplainNote.self,
+      ResolveLinesCommand.self, ExplainNote.self, ExportRun.self, SendRun.self,
     ])
 }
 
@@ -50,9 +50,13 @@ private struct RunSettlement: ParsableCommand {
       table.add([entry.title, String(entry.count)])
     }
     table.print()
+    if report.adjustments > 0 {
+      Console.line("其中以前季度的调整 \(report.adjustments) 笔。")
+    }
     TotalsText.print(report.totals)
     if report.hasDifferences {
-      Console.line("有差异的借据应付暂为 0；用 mingdai settle show \(report.period) --format json 查看逐笔明细。")
+      Console.line(
+        "有差异的借据应付暂为 0；用 mingdai settle show \(report.period) 查看，说明理由后可以核定。")
     }
   }
 }
@@ -150,7 +154,8 @@ private struct ShowRun: ParsableCommand {
   func run() throws {
     var output = LineOutput(options, period)
     var table = Table(
-      ["银行", "借据号", "天数", "利息", "贴息", "申请", "比对结果", "应付"], numeric: [2, 3, 4, 5, 7])
+      ["银行", "借据号", "季度", "类别", "天数", "利息", "贴息", "申请", "比对结果", "应付", "核定"],
+      numeric: [4, 5, 6, 7, 9])
     var summary: RunSummary?
     try options.open().show(
       period,
@@ -163,16 +168,21 @@ private struct ShowRun: ParsableCommand {
         guard !differences || !agreed else { return }
         try output.line(line)
         guard !options.isJSON else { return }
+        let members = [
+          "bank", "noteNo", "period", "kind", "days", "interest", "subsidy", "claimed", "class",
+          "payable",
+        ]
         table.add(
-          ["bank", "noteNo", "days", "interest", "subsidy", "claimed", "class", "payable"].map {
-            Words.of(line.words($0))
-          })
+          members.map { Words.of(line.words($0)) } + [ResolutionText.of(line["resolution"])])
       })
     guard let summary else { return }
     try output.end(summary.totals)
     guard !options.isJSON else { return }
     Console.line("\(summary.run) 核算：\(summary.stateTitle)")
     for step in summary.people { Console.line("  \(step.act) \(step.name) \(step.at)") }
+    if summary.waitingResolutions > 0 {
+      Console.line("有 \(summary.waitingResolutions) 笔核定尚未计入草稿，请重新核算。")
+    }
     table.print()
     TotalsText.print(summary.totals)
   }

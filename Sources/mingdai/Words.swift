@@ -12,6 +12,8 @@ enum Words {
     "CLAIM_WITHOUT_NOTE": "查无借据", "DUPLICATE_CLAIM": "重复申报", "CLAIM_NOT_ELIGIBLE": "不符合贴息条件",
     "NOT_CLAIMED": "银行未申报", "AGREED": "一致", "WITHIN_TOLERANCE": "容差以内",
     "CLAIMED_MORE": "多申报", "CLAIMED_LESS": "少申报",
+    // The kind of a line. SUBSIDY §4.
+    "REGULAR": "本期", "ADJUSTMENT": "调整",
     // Facts of a note and their members. EXCHANGE §3.
     "REPAYMENT": "还款", "EXTENSION": "展期", "CURE": "逾期解除", "RATE_CHANGE": "利率调整",
     "COMPENSATION": "代偿", "RECOVERY": "追偿",

@@ -213,7 +213,9 @@ import Testing
   ) throws -> [(key: NoteKey, claims: [RecordedClaim])] {
     let period = try #require(Quarter("2025Q1"))
     return try fixture.ledger.read {
-      try $0.claimsWithoutNote(period: period, knownAt: Instant(seconds: seconds))
+      try $0.claimsWithoutNote(period: period, knownAt: Instant(seconds: seconds)).map {
+        (key: $0.key, claims: $0.claims)
+      }
     }
   }
 }

@@ -190,7 +190,19 @@ import Testing
     ),
     (
       "INSERT INTO run SELECT 99, period, state, known_at, policy, totals, archived_as, made_by,"
-        + " made_at, NULL, NULL, NULL, NULL FROM run", "run.period"
+        + " made_at, NULL, NULL, NULL, NULL, tolerance, NULL, NULL, 0, '', NULL, NULL FROM run",
+      "run.period"
+    ),
+    (
+      "INSERT INTO resolution VALUES (1, 99, 'N', '2025Q1', 0, '', 0, 'r', 'b', 1)",
+      "FOREIGN KEY"
+    ),
+    (
+      "INSERT INTO resolution VALUES (1, 1, 'N', '2025Q1', 0, '', -1, 'r', 'b', 1)",
+      "payable >= 0"
+    ),
+    (
+      "INSERT INTO resolution VALUES (1, 1, 'N', '2025Q1', 0, '', 0, '', 'b', 1)", "reason <> ''"
     ),
     ("INSERT INTO run_line VALUES (99, 0, 'B', 'N', 'AGREED', 0, 0, 0, '{}')", "FOREIGN KEY"),
     ("INSERT INTO run_line SELECT * FROM run_line", "run_line.run, run_line.position"),

@@ -36,10 +36,11 @@ enum ImportTable {
     let belowOffice = Set(rows.keys)
     rows["DemoCounty"] = belowOffice
     rows["Office"] = belowOffice.union(["DemoCounty"])
-    // The command names the faults of the rooms below, to tell their remedies.
+    // The command names the faults of the rooms below, to tell their remedies, and the figures and
+    // tables that it prints.
     rows["mingdai"] = [
       "Office", "BankKit", "BankExchange", "Intake", "Ledger", "LoanBook", "DropBox", "Sealing",
-      "PublicSite", "StrictJSON", "ArgumentParser",
+      "PublicSite", "StrictJSON", "Opening", "Statistics", "Statements", "ArgumentParser",
     ]
     rows["mingdai-bench"] = belowOffice.union([
       "Office", "DemoCounty", "ArgumentParser", "GRDBSQLite",

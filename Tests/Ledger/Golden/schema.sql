@@ -248,7 +248,7 @@ CREATE TABLE run (
   reviewed_by TEXT,
   reviewed_at INTEGER,
   approved_by TEXT,
-  approved_at INTEGER,
+  approved_at INTEGER, tolerance INTEGER NOT NULL DEFAULT 5 CHECK (tolerance >= 0), first_period TEXT, built_on TEXT, last_resolution INTEGER NOT NULL DEFAULT 0, made_user TEXT NOT NULL DEFAULT '', reviewed_user TEXT, approved_user TEXT,
   CHECK (state = 'DRAFT' OR (reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)),
   CHECK (state NOT IN ('APPROVED', 'PAID')
     OR (approved_by IS NOT NULL AND approved_at IS NOT NULL AND approved_by <> reviewed_by))
@@ -313,3 +313,54 @@ CREATE TABLE system_key (
   readable_until INTEGER,
   CHECK ((replaced_at IS NULL) = (readable_until IS NULL))
 ) STRICT;
+
+CREATE TABLE resolution (
+  seq INTEGER PRIMARY KEY,
+  bank INTEGER NOT NULL REFERENCES bank,
+  note_no TEXT NOT NULL,
+  period TEXT NOT NULL CHECK (period GLOB '[0-9][0-9][0-9][0-9]Q[1-4]'),
+  computed INTEGER NOT NULL CHECK (computed >= 0),
+  -- Every claimed subsidy in fen, in order of arrival, with a space between.
+  claimed TEXT NOT NULL,
+  payable INTEGER NOT NULL CHECK (payable >= 0),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  made_by TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX resolution_note ON resolution(bank, note_no);
+
+CREATE INDEX resolution_period ON resolution(period);
+
+CREATE TABLE fund_movement (
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('DEPOSIT', 'WITHDRAWAL')),
+  day INTEGER NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  depositor TEXT NOT NULL
+    CHECK (depositor IN ('CENTRAL', 'PROVINCE', 'CITY', 'COUNTY', 'OTHER')),
+  document TEXT NOT NULL CHECK (document <> ''),
+  made_by TEXT NOT NULL,
+  known_from INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE opening_file (
+  digest TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('notes', 'payments')),
+  accepted INTEGER NOT NULL CHECK (accepted > 0),
+  refused INTEGER NOT NULL CHECK (refused >= 0),
+  made_by TEXT NOT NULL,
+  known_from INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE opening_payment (
+  bank INTEGER NOT NULL REFERENCES bank,
+  note_no TEXT NOT NULL,
+  period TEXT NOT NULL CHECK (period GLOB '[0-9][0-9][0-9][0-9]Q[1-4]'),
+  national INTEGER NOT NULL CHECK (national >= 0),
+  local INTEGER NOT NULL CHECK (local >= 0),
+  paid_on INTEGER NOT NULL,
+  known_from INTEGER NOT NULL,
+  PRIMARY KEY (bank, note_no, period),
+  CHECK (national + local > 0)
+) STRICT, WITHOUT ROWID;

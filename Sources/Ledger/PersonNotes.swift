@@ -1,0 +1,72 @@
+public import LoanBook
+public import Quantities
+
+/// What a line of an approved run granted to a note, by payer.
+public struct ApprovedSubsidy: Hashable, Sendable {
+  /// The quarter of the run; an adjustment of an earlier quarter counts in the run that made it.
+  public let run: Quarter
+  /// The disbursement's record, which tells two notes apart that bore one number after each other.
+  public let disbursementRecord: String?
+  /// The computed subsidy by payer code (`central`, …); a payer without a share is missing.
+  public let shares: [String: Fen]
+}
+
+extension LedgerSession {
+  /// Every note that stands, with all that is known now, borrower by borrower in ascending order
+  /// of the borrower's row; the number names nobody.
+  public func forEachPerson(
+    _ body: (_ person: Int64, _ notes: [NoteHistory]) throws -> Void
+  ) throws {
+    let query = try Query(
+      own: LedgerSession.select + LedgerSession.tables
+        + " WHERE d.known_until IS NULL ORDER BY d.person", db)
+    var person: Int64?
+    var notes: [NoteHistory] = []
+    while var row = try query.row() {
+      let (history, keys) = try history(&row, known: LedgerSession.endOfTime)
+      if let person, person != keys.person {
+        try body(person, notes)
+        notes.removeAll(keepingCapacity: true)
+      }
+      person = keys.person
+      notes.append(history)
+    }
+    if let person { try body(person, notes) }
+  }
+
+  /// The subsidies of a note in approved runs, oldest first.
+  ///
+  /// They are taken out of the lines by SQLite: a report reads every line of every run, and a
+  /// line's derivation is a hundred times as long as its shares.
+  public func approvedSubsidies(of note: NoteKey) throws -> [ApprovedSubsidy] {
+    let query = try query(
+      """
+      SELECT r.period, json_extract(l.detail, '$.disbursementRecord'),
+        json_extract(l.detail, '$.shares.central'), json_extract(l.detail, '$.shares.province'),
+        json_extract(l.detail, '$.shares.city'), json_extract(l.detail, '$.shares.county')
+      FROM run_line l JOIN run r ON r.id = l.run
+      WHERE l.bank = ? AND l.note_no = ? AND r.approved_at IS NOT NULL
+      ORDER BY r.period, l.position
+      """)
+    query.bind(note.bank.text)
+    query.bind(note.noteNo.text)
+    var found: [ApprovedSubsidy] = []
+    while var row = try query.row() {
+      let run = try row.parsed("run.period") { Quarter($0) }
+      let record = row.textIfThere()
+      var shares: [String: Fen] = [:]
+      for payer in ["central", "province", "city", "county"] {
+        shares[payer] = try row.parsedIfThere("run_line.detail", Fen.signed)
+      }
+      found.append(ApprovedSubsidy(run: run, disbursementRecord: record, shares: shares))
+    }
+    return found
+  }
+}
+
+extension Fen {
+  /// Yuan with two decimals, and a minus where an adjustment takes back.
+  static func signed(_ text: String) -> Fen? {
+    text.hasPrefix("-") ? Fen(text.dropFirst()).map { -$0 } : Fen(text)
+  }
+}

@@ -1,0 +1,137 @@
+import DropBox
+import Ledger
+import Policy
+public import Quantities
+import Settlement
+public import StrictJSON
+import Subsidy
+
+/// A quarter settled under the policy in force and under a draft. COMMAND `policy try`.
+public struct PolicyTrialQuarter: Sendable {
+  /// The quarter.
+  public let period: Quarter
+  /// Lines of the settlement.
+  public let lines: Int
+  /// Lines whose subsidy differs.
+  public let changed: Int
+  /// Who pays how much, in the order 中央、省级、市级、县级.
+  public let payers: [Payment]
+
+  /// What a payer bears.
+  public struct Payment: Sendable {
+    /// The payer's code.
+    public let code: String
+    /// The payer's name in Chinese.
+    public let name: String
+    /// Under the policy in force.
+    public let current: Fen
+    /// Under the draft.
+    public let draft: Fen
+    /// How much more the draft costs.
+    public var difference: Fen { draft - current }
+  }
+
+  /// All payers together.
+  public var total: Payment {
+    payers.reduce(Payment(code: "total", name: "合计", current: .zero, draft: .zero)) {
+      Payment(
+        code: $0.code, name: $0.name, current: $0.current + $1.current,
+        draft: $0.draft + $1.draft)
+    }
+  }
+
+  /// The quarter for programs.
+  public var json: JSONValue {
+    [
+      "period": .string(period.description), "lines": .integer(Int64(lines)),
+      "changed": .integer(Int64(changed)),
+      "payers": .object(
+        (payers + [total]).map { payment in
+          JSONMember(
+            payment.code,
+            [
+              "current": .string(payment.current.description),
+              "draft": .string(payment.draft.description),
+              "difference": .string(payment.difference.description),
+            ])
+        }),
+    ]
+  }
+}
+
+extension Office {
+  /// Everything that is wrong with the office's policy files, with place and remedy; empty when
+  /// all is well. COMMAND `policy lint`.
+  public func policyFindings() throws -> [String] {
+    do {
+      _ = try PolicyInUse(PolicyFolder(folder: folder + "/policy").files())
+      return []
+    } catch let findings as PolicyFindings {
+      return findings.sentences
+    }
+  }
+
+  /// Settles the last four ended quarters under the policy in force and under a draft of
+  /// `regimes.json`, by what is known now, and keeps nothing.
+  ///
+  /// - Throws: ``OfficeRefusal`` with everything that is wrong with the draft.
+  public func tryPolicy(
+    _ draftFile: String, now: Instant, progress: ProgressReport = { _, _, _ in }
+  ) throws -> [PolicyTrialQuarter] {
+    let current = try policy()
+    let draft = try draft(draftFile, beside: current)
+    let last = Quarter(containing: now.day).previous
+    let quarters = [last.previous.previous.previous, last.previous.previous, last.previous, last]
+    return try ledger.read { session in
+      try quarters.map { period in
+        try trial(period, current.policy, draft.policy, in: session, now, progress)
+      }
+    }
+  }
+
+  private func draft(_ path: String, beside current: PolicyInUse) throws -> PolicyInUse {
+    guard let bytes = try DurableFile.read(path, limit: 4 << 20) else {
+      throw OfficeRefusal(.usage, path, "没有这个文件", "请给出草拟的 regimes.json")
+    }
+    let files = current.files.map { $0.name == "regimes.json" ? ($0.name, bytes) : $0 }
+    do {
+      return try PolicyInUse(files)
+    } catch let findings as PolicyFindings {
+      throw OfficeRefusal(
+        .usage, path, findings.sentences.joined(separator: "\n"), "请改正草拟的政策文件后再试")
+    }
+  }
+
+  /// Claims change what is payable, not what a rule costs: computed subsidies are compared.
+  private func trial(
+    _ period: Quarter, _ current: Policy, _ draft: Policy, in session: LedgerSession,
+    _ now: Instant, _ progress: ProgressReport
+  ) throws -> PolicyTrialQuarter {
+    let settings = SettlementSettings(tolerance: settings.tolerance)
+    var (old, new) = (
+      Settler(period: period, policy: current, settings: settings),
+      Settler(period: period, policy: draft, settings: settings)
+    )
+    let total = try session.noteCount()
+    var (done, changed) = (0, 0)
+    try session.forEachContract(settling: period, knownAt: now) { contract in
+      let notes = contract.map(NoteOnFile.init)
+      var subsidies: [Fen] = []
+      old.settle(contract: notes) { (line: SettlementLine) in subsidies.append(line.subsidy) }
+      var place = 0
+      new.settle(contract: notes) { (line: SettlementLine) in
+        if place >= subsidies.count || subsidies[place] != line.subsidy { changed += 1 }
+        place += 1
+      }
+      done += contract.count
+      if done % 1000 < contract.count { progress("试算 \(period)", done, total) }
+    }
+    progress("试算 \(period)", done, total)
+    let (before, after) = (old.totals.subsidyByPayer, new.totals.subsidyByPayer)
+    return PolicyTrialQuarter(
+      period: period, lines: new.totals.all.lines, changed: changed,
+      payers: Payer.allCases.map {
+        .init(code: $0.rawValue, name: $0.title, current: before[$0], draft: after[$0])
+      })
+  }
+}

@@ -1,0 +1,128 @@
+import Ledger
+import LoanBook
+import Policy
+import Quantities
+public import Statistics
+public import StrictJSON
+import Subsidy
+
+/// The figures of a period. COMMAND `statistics`.
+public struct StatisticsReport: Sendable {
+  /// The sums.
+  public let tally: StatisticsTally
+  /// How groups are called.
+  public let names: StatisticsNames
+  /// By what the figures are broken down beside the total.
+  public let dimension: StatisticsDimension
+
+  /// The report for programs: every figure with its meaning and its value over all notes, then the
+  /// groups of the dimension.
+  public var json: JSONValue {
+    let groups = tally.groups.filter { $0.dimension == dimension && dimension != .all }
+    return [
+      "period": .string(tally.period.code), "name": .string(tally.period.name),
+      "from": .string(tally.period.days.from.description),
+      "to": .string(tally.period.lastDay.description),
+      "figures": .array(
+        StatisticsFigure.all.map { figure in
+          .object(
+            figure.json.members
+              + [JSONMember("value", tally.value(figure, of: .all).json)])
+        }),
+      "by": .string(dimension.rawValue),
+      "groups": .array(
+        groups.map { group in
+          [
+            "key": .string(group.key), "name": .string(names[group]),
+            "values": .object(
+              StatisticsFigure.all.map {
+                JSONMember($0.code, tally.value($0, of: group).json)
+              }),
+          ]
+        }),
+    ]
+  }
+
+  /// One table for each topic, then what each figure means.
+  public var tables: [StatisticsTable] {
+    StatisticsTopic.allCases.map { tally.table($0, by: dimension, names: names) }
+      + [tally.definitions]
+  }
+}
+
+extension Office {
+  /// Computes the figures of a period from what is known now. STATISTICS.
+  ///
+  /// `tell` gets what each note adds to which figure of which group: its sums are the figures.
+  public func statistics(
+    _ period: StatisticsPeriod, by dimension: StatisticsDimension,
+    progress: ProgressReport = { _, _, _ in }, tell: (Contribution) throws -> Void = { _ in }
+  ) throws -> StatisticsReport {
+    let policy = try policy().policy
+    return try ledger.read { session in
+      let banks = try session.banks().map { ($0.code, $0.name) }
+      let tally = try tally(period, policy, in: session, progress: progress, tell: tell)
+      return StatisticsReport(
+        tally: tally,
+        names: StatisticsNames(
+          policy: policy, banks: Dictionary(banks, uniquingKeysWith: { first, _ in first })),
+        dimension: dimension)
+    }
+  }
+
+  /// Sums the notes person by person.
+  func tally(
+    _ period: StatisticsPeriod, _ policy: Policy, in session: LedgerSession,
+    progress: ProgressReport = { _, _, _ in }, tell: (Contribution) throws -> Void = { _ in }
+  ) throws -> StatisticsTally {
+    var tally = StatisticsTally(period)
+    let total = try session.noteCount()
+    var done = 0
+    try session.forEachPerson { person, notes in
+      let notes = try notes.map { history in
+        NoteWithSubsidies(
+          history, subsidies: try subsidies(of: history, policy, in: session))
+      }
+      try tally.take(PersonNotes(person: person, notes: notes)) { try tell($0) }
+      done += notes.count
+      if done % 1000 < notes.count { progress("统计 \(period.code)", done, total) }
+    }
+    progress("统计 \(period.code)", done, total)
+    return tally
+  }
+
+  /// What approved runs made due for a note, and what was paid for it before this system.
+  /// STATISTICS "Subsidy".
+  private func subsidies(
+    of note: NoteHistory, _ policy: Policy, in session: LedgerSession
+  ) throws -> [SubsidyEntry] {
+    let due = try session.approvedSubsidies(of: note.key)
+      .filter { $0.disbursementRecord == note.disbursementRecord.text }
+      .map { SubsidyEntry(.due, on: $0.run.days.to - 1, shares: Shares(byPayer: $0.shares)) }
+    let opening = try session.openingPayments(of: note.key).map { payment in
+      SubsidyEntry(.paid, on: payment.paidOn, shares: policy.shares(of: payment, for: note))
+    }
+    return due + opening
+  }
+}
+
+extension Policy {
+  /// Who bore a subsidy from before this system, by the regime of the note. Where no regime holds,
+  /// or it grants nothing local, nothing is known of it and the county is named.
+  fileprivate func shares(of payment: OpeningPaymentEntry, for note: NoteHistory) -> Shares {
+    let regime = regime(on: note.terms.disbursedOn)
+    let local = regime?[note.terms.borrower.kind].local?.sharing
+    return (regime?.sharing.shares(of: payment.national) ?? Shares(county: payment.national))
+      + (local?.shares(of: payment.local) ?? Shares(county: payment.local))
+  }
+}
+
+extension Shares {
+  /// Shares by the codes of their payers.
+  init(byPayer shares: [String: Fen]) {
+    func share(_ payer: Payer) -> Fen { shares[payer.rawValue] ?? .zero }
+    self.init(
+      central: share(.central), province: share(.province), city: share(.city),
+      county: share(.county))
+  }
+}
