@@ -112,6 +112,9 @@ let package = Package(
 
     // Tests: one folder per room, what they share, whole-office transcripts, the house rules.
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
+    .target(
+      name: "PlainBook", dependencies: ["LoanBook", "Intake"], path: "Tests/PlainBook",
+      swiftSettings: strict),
     tests("Quantities", ["Quantities"]),
     tests("StrictJSON", ["StrictJSON"]),
     tests("Markup", ["Markup"]),
@@ -126,7 +129,7 @@ let package = Package(
       "Intake",
       [
         "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
-        "BankExchange", "Intake",
+        "BankExchange", "Intake", "PlainBook",
       ]),
     tests("Ledger", ["Quantities", "LoanBook", "Ledger", grdb], exclude: ["Golden"]),
     tests("Settlement", ["Quantities", "LoanBook", "Subsidy", "Policy", "Settlement"]),
@@ -161,7 +164,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
-        "BankExchange", "Intake",
+        "BankExchange", "Intake", "PlainBook",
       ], path: "Tests/Fuzz/Targets", swiftSettings: strict),
     tests(
       "Fuzz", ["FuzzTargets"],

@@ -13,6 +13,13 @@ public enum SiteAssets {
 
   /// The policy data that ships with the command; an office may hold newer files.
   public enum Policy {
+    /// Every file, by its name in a policy folder.
+    public static var files: [(name: String, bytes: [UInt8])] {
+      [
+        ("regimes.json", regimes), ("lpr.csv", lpr), ("towns.csv", towns),
+        ("categories.csv", categories), ("industries.csv", industries),
+      ]
+    }
     /// Subsidy regimes by day of disbursement.
     public static var regimes: [UInt8] { PackageResources.regimes_json }
     /// The one-year LPR by effective day.

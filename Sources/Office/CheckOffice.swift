@@ -55,8 +55,9 @@ extension Office {
     return Suite.allCases.map { keys.key(for: $0).publicKey } + past
   }
 
-  /// Every consumed package, and every one of ours, must lie in the archive, signed by the key that the ledger names and
-  /// every file as its manifest says, and the chain of heads must follow from them.
+  /// Every consumed package, and every one of ours, must lie in the archive, signed by the key that
+  /// the ledger names and every file as its manifest says, and the chain of heads must follow from
+  /// them.
   private func archiveGaps() throws -> (packages: Int, gaps: [String]) {
     var gaps: [String] = []
     var count = 0

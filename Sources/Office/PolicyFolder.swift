@@ -9,11 +9,7 @@ import SiteAssets
 struct PolicyFolder {
   let folder: String
 
-  static let shipped: [(name: String, bytes: [UInt8])] = [
-    ("regimes.json", SiteAssets.Policy.regimes), ("lpr.csv", SiteAssets.Policy.lpr),
-    ("towns.csv", SiteAssets.Policy.towns), ("categories.csv", SiteAssets.Policy.categories),
-    ("industries.csv", SiteAssets.Policy.industries),
-  ]
+  static var shipped: [(name: String, bytes: [UInt8])] { SiteAssets.Policy.files }
 
   func create() throws {
     try DurableFile.makeFolder(folder)

@@ -1,15 +1,21 @@
-import Intake
-import LoanBook
+public import Intake
+public import LoanBook
 
-/// A book of records in memory, as simple as a book can be that keeps every version.
-struct FuzzBook: RecordBook {
-  let bank: PartyCode
-  private(set) var kept: [AcceptedRecord] = []
+/// A book of records in memory: as simple as a book can be that keeps every version. Tests and fuzz
+/// targets lean on it because it shares no code with the ledger and none with the bank kit.
+public struct PlainBook: RecordBook {
+  /// Whose records these are.
+  public let bank: PartyCode
+  /// Everything that was kept, in order.
+  public private(set) var kept: [AcceptedRecord] = []
+  /// Which loan of the person the bank's own loans make this one.
+  public var countedUse = 1
 
-  init(bank: PartyCode) { self.bank = bank }
+  /// Begins an empty book.
+  public init(bank: PartyCode) { self.bank = bank }
 
   /// Every note that a record speaks of.
-  var noteNumbers: Set<NoteNo> { Set(kept.compactMap(\.record.fact.noteNo)) }
+  public var noteNumbers: Set<NoteNo> { Set(kept.compactMap(\.record.fact.noteNo)) }
 
   private var current: [(arrival: Int, record: FactRecord)] {
     var last: [RecordId: (Int, FactRecord)] = [:]
@@ -19,7 +25,8 @@ struct FuzzBook: RecordBook {
     return last.values.filter { $0.1.action != .cancel }.sorted { $0.0 < $1.0 }
   }
 
-  func versions(of recordId: RecordId) -> [RecordVersion] {
+  /// The versions of a record, in order.
+  public func versions(of recordId: RecordId) -> [RecordVersion] {
     kept.filter { $0.record.recordId == recordId }.map { accepted in
       RecordVersion(
         version: accepted.record.version, action: accepted.record.action,
@@ -28,7 +35,8 @@ struct FuzzBook: RecordBook {
     }
   }
 
-  func note(_ noteNo: NoteNo) -> NoteHistory? {
+  /// A note as the latest versions of its records make it.
+  public func note(_ noteNo: NoteNo) -> NoteHistory? {
     var terms: (RecordId, Disbursement)?
     var events: [RecordedEvent] = []
     for (arrival, record) in current where record.fact.noteNo == noteNo {
@@ -47,7 +55,8 @@ struct FuzzBook: RecordBook {
     }
   }
 
-  func hasClaim(_ claim: Claim, besides recordId: RecordId) -> Bool {
+  /// Whether another record claims for the same note and quarter.
+  public func hasClaim(_ claim: Claim, besides recordId: RecordId) -> Bool {
     current.contains { _, record in
       guard case .claim(let other) = record.fact else { return false }
       return record.recordId != recordId && other.noteNo == claim.noteNo
@@ -55,7 +64,9 @@ struct FuzzBook: RecordBook {
     }
   }
 
-  func useOrdinal(of terms: Disbursement) -> Int { 1 }
+  /// As the test has set it.
+  public func useOrdinal(of terms: Disbursement) -> Int { countedUse }
 
-  mutating func keep(_ record: AcceptedRecord) { kept.append(record) }
+  /// Keeps a record.
+  public mutating func keep(_ record: AcceptedRecord) { kept.append(record) }
 }
