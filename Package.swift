@@ -156,7 +156,10 @@ let package = Package(
     tests("Statements", ["Quantities", "Statements"], exclude: ["read.py"]),
     tests(
       "Office",
-      ["Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "Ledger", "Office"]),
+      [
+        "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "BankExchange", "Ledger",
+        "Office",
+      ]),
     tests("Scenarios", ["mingdai"], exclude: ["breaking-disk.c"]),
     tests(
       "Corpus", ["BankExchange", "mingdai"], exclude: ["README.md", "bank.sh", "cases"]),
