@@ -52,6 +52,11 @@ extension Office {
       try office.putAsideUnacknowledged(knownTo: files.current)
       var replay = try ReplayJournal(office: office, progress: progress)
       try replay.run()
+      let gaps = try ledger.read { try office.sentGaps($0).gaps }
+      guard gaps.isEmpty else {
+        throw OfficeRefusal(
+          .fault, folder + "/archive/packages", gaps.joined(separator: "；"), "请从备份恢复后再试")
+      }
       try office.settleOutboxes(now: now)
       let differences = try files.hasCurrent ? office.differences(from: files.current) : nil
       try ledger.close()
