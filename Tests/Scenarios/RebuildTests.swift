@@ -77,7 +77,7 @@ import Testing
     #expect(try office.json(["settle", "show", "2026Q1"], now: Self.now) == run)
     try office.checksOut()
     // And work goes on.
-    try bank.send(BadInputTests.parcel(4), to: office.inbox(bank))
+    try bank.send(BadInputTests.parcel(6), to: office.inbox(bank))
     #expect(try office.receive(now: Self.now)["packages"][0]["status"].text == "ACCEPTED")
     #expect(try office.json(["rebuild"], now: Self.now)["differences"] == .list([]))
     #expect(
@@ -90,7 +90,7 @@ import Testing
     let (office, bank) = try lived()
     let path = office.path + "/ledger.sqlite"
     let old = try Data(contentsOf: URL(fileURLWithPath: path))
-    for number in 5...6 {
+    for number in 6...7 {
       try bank.send(BadInputTests.parcel(number), to: office.inbox(bank))
       _ = try office.receive(now: Self.now)
     }
