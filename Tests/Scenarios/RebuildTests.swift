@@ -86,11 +86,12 @@ import Testing
   }
 
   /// A ledger older than its journal, and one that is no database: both come back whole.
-  @Test func anOldOrBrokenLedger() throws {
+  @Test(arguments: [1, 2])
+  func anOldOrBrokenLedger(entriesBack: Int) throws {
     let (office, bank) = try lived()
     let path = office.path + "/ledger.sqlite"
     let old = try Data(contentsOf: URL(fileURLWithPath: path))
-    for number in 6...7 {
+    for number in 6..<6 + entriesBack {
       try bank.send(BadInputTests.parcel(number), to: office.inbox(bank))
       _ = try office.receive(now: Self.now)
     }
@@ -106,6 +107,45 @@ import Testing
       #expect(try office.json(["note", "list"], now: Self.now) == notes)
       try office.checksOut()
     }
+  }
+
+  /// The end of the journal is gone: the ledger knows more, and stays.
+  @Test func aJournalWithoutItsEnd() throws {
+    let (office, _) = try lived()
+    let before = try office.json(["note", "list"], now: Self.now)
+    let journal = office.path + "/archive/journal"
+    let last = try #require(FileManager.default.names(journal).last { $0.hasSuffix(".json") })
+    try FileManager.default.removeItem(atPath: journal + "/" + last)
+    for words in [["rebuild"], ["rebuild", "--compare"]] {
+      let refused = try office.run(words, now: Self.now)
+      #expect(refused.status == 70 && refused.message.contains("短"), "\(refused.message)")
+    }
+    #expect(try office.json(["note", "list"], now: Self.now) == before)
+    #expect(
+      FileManager.default.names(office.path).filter { $0.hasPrefix("ledger") } == ["ledger.sqlite"])
+  }
+
+  /// What an old ledger left beside its file is never played into the new one, and a watcher is
+  /// told to go first.
+  @Test func leftoversAndWatchers() throws {
+    let (office, _) = try lived()
+    let notes = try office.json(["note", "list"], now: Self.now)
+    let ledger = office.path + "/ledger.sqlite"
+    try FileManager.default.removeItem(atPath: ledger)
+    try Data("left behind".utf8).write(to: URL(fileURLWithPath: ledger + "-wal"))
+    try office.json(["rebuild"], now: Self.now)
+    #expect(try office.json(["note", "list"], now: Self.now) == notes)
+    try office.checksOut()
+    let watcher = try Command.start(
+      Command.mingdai, ["receive", "--watch", "--now", Self.now],
+      environment: ["MINGDAI_OFFICE": office.path])
+    defer { watcher.kill() }
+    var refused = try office.run(["rebuild"], now: Self.now)
+    for _ in 0..<200 where refused.status == 0 {
+      usleep(50_000)
+      refused = try office.run(["rebuild"], now: Self.now)
+    }
+    #expect(refused.status == 70 && refused.message.contains("值守"), "\(refused.message)")
   }
 
   /// What is spoilt, and the word by which the refusal names it.
