@@ -20,7 +20,7 @@ struct ReplayJournal {
     policy = try office.policy()
   }
 
-  /// Replays the journal up to an entry, which must go through the head that the present ledger has.
+  /// Replays the journal up to an entry; it must go through the head that the present ledger has.
   /// A last entry that sent what never reached the archive was not acknowledged.
   mutating func run(
     upTo last: Int, through head: (count: Int, digest: String)?
@@ -232,7 +232,9 @@ private struct LastRuns {
   init(_ journal: Journal, upTo last: Int) throws {
     var numbers: [String: Int] = [:]
     try journal.forEachEntry { entry, _ in
-      if entry.number <= last, entry.command == "settle run", let period = entry.content.text("period") {
+      if entry.number <= last, entry.command == "settle run",
+        let period = entry.content.text("period")
+      {
         numbers[period] = entry.number
       }
     }
