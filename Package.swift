@@ -113,6 +113,9 @@ let package = Package(
 
     // Tests: one folder per room, what they share, whole-office transcripts, the house rules.
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
+    .target(
+      name: "PlainBook", dependencies: ["LoanBook", "Intake"], path: "Tests/PlainBook",
+      swiftSettings: strict),
     tests("Quantities", ["Quantities"]),
     tests("StrictJSON", ["StrictJSON"]),
     tests("Markup", ["Markup"]),
@@ -127,7 +130,7 @@ let package = Package(
       "Intake",
       [
         "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
-        "BankExchange", "Intake",
+        "BankExchange", "Intake", "PlainBook",
       ]),
     tests("Ledger", ["Quantities", "LoanBook", "Ledger", grdb], exclude: ["Golden"]),
     tests("Settlement", ["Quantities", "LoanBook", "Subsidy", "Policy", "Settlement"]),
@@ -154,7 +157,10 @@ let package = Package(
     tests("Statements", ["Quantities", "Statements"], exclude: ["read.py"]),
     tests(
       "Office",
-      ["Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "Ledger", "Office"]),
+      [
+        "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "BankExchange", "Ledger",
+        "Office",
+      ]),
     tests("Scenarios", ["mingdai"], exclude: ["breaking-disk.c"]),
     tests(
       "Corpus", ["BankExchange", "mingdai"], exclude: ["README.md", "bank.sh", "cases"]),
@@ -162,7 +168,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
-        "BankExchange", "Intake",
+        "BankExchange", "Intake", "PlainBook",
       ], path: "Tests/Fuzz/Targets", swiftSettings: strict),
     tests(
       "Fuzz", ["FuzzTargets"],

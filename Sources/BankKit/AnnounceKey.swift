@@ -1,12 +1,7 @@
 import BankExchange
+import Intake
 public import LoanBook
 public import Sealing
-
-/// A KEY_ANNOUNCE: the next public key in one file, signed by the key in use. EXCHANGE §2, §5.
-enum KeyAnnouncement {
-  /// Its only file.
-  static let file = "key.pem"
-}
 
 extension SealingDesk {
   /// Announces the bank's next key, signed by this desk's. It waits at the bureau until its
@@ -20,10 +15,10 @@ extension SealingDesk {
     }
     let bytes = Array(next.pem.utf8)
     return try package(.keyAnnounce, to: receiver, .other) { part in
-      try KitDisk.create("\(part)/\(KeyAnnouncement.file)", bytes)
+      try KitDisk.create("\(part)/\(AnnouncedKey.file)", bytes)
       return [
         try ListedFile(
-          name: KeyAnnouncement.file, role: .key, bytes: bytes,
+          name: AnnouncedKey.file, role: .key, bytes: bytes,
           algorithm: key.suite.digestAlgorithm)
       ]
     }

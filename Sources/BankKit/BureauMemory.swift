@@ -21,12 +21,6 @@ struct BureauMemory {
   struct Verdict {
     var findings: [Finding] = []
     var notKnown: [String] = []
-
-    static func refused(
-      _ code: FindingCode, _ sentence: String, file: String, pointer: String? = nil
-    ) -> Verdict {
-      Verdict(findings: [Finding(code, sentence, file: file, pointer: pointer)])
-    }
   }
 
   /// Remembers a package of the bureau.
@@ -42,18 +36,13 @@ struct BureauMemory {
   /// Whether the bureau sent what a receipt answers, to this bank and with that digest (R704).
   func judge(_ reply: Receipt, from system: String, _ algorithm: DigestAlgorithm) throws -> Verdict
   {
-    let file = PackageFileName.manifest
     guard PackageId(reply.packageId)?.sender == system else {
-      return .refused(
-        .unknownReference, "本系统没有向贵行发过这个包，请核对包编号。", file: file,
-        pointer: "/inReplyTo/packageId")
+      return Verdict(findings: [.notSentToThisBank])
     }
     let manifest = received[reply.packageId]
     let digest = try manifest.map { try Digest.of($0, algorithm).hex }
     guard let stated = reply.manifestDigest, digest == nil || digest == stated else {
-      return .refused(
-        .unknownReference, "应为该包 manifest.json 的 \(algorithm.rawValue) 摘要，请核对收到的文件。",
-        file: file, pointer: "/inReplyTo/manifestDigest")
+      return Verdict(findings: [.otherManifest(algorithm)])
     }
     guard manifest == nil else { return Verdict() }
     return Verdict(notKnown: [
@@ -63,14 +52,10 @@ struct BureauMemory {
 
   /// Whether an announced key is new and the only one that waits (R705).
   func judge(_ key: PublicKey) -> Verdict {
-    let file = KeyAnnouncement.file
     if registered.contains(key) || waiting.contains(key) {
-      return .refused(.stateForbids, "这把公钥已经登记过，请生成新的密钥对。", file: file)
+      return Verdict(findings: [.keyIsKnown])
     }
-    if !waiting.isEmpty {
-      return .refused(
-        .stateForbids, "贵行已有一把公钥等待批准，请先与经办机构核对公钥指纹函。", file: file)
-    }
+    if !waiting.isEmpty { return Verdict(findings: [.anotherKeyWaits]) }
     return Verdict(notKnown: ["这把公钥是否在别处登记过、本行是否另有一把公钥等待批准，只有人社局知道。"])
   }
 }

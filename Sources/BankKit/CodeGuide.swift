@@ -33,7 +33,9 @@ public struct CodeGuide: Hashable, Sendable {
       .rateOverCap, .otherLPR, .useOrdinal:
       ofRemark(code)
     case .internalFault:
-      CodeGuide("接收系统内部错误", "接收系统的磁盘已满", "不必处理，系统会自动重试；一天后仍未收到回执请联系人社局")
+      CodeGuide(
+        "接收系统内部故障", "接收系统处理该包时发生内部故障（已试三次，没有记入任何内容，原件由经办机构保存）",
+        "不是银行的错误；请联系人社局，待其告知已排除故障后，以原包编号原样重新报送")
     }
   }
 }

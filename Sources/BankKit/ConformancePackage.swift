@@ -1,6 +1,7 @@
 import BankExchange
 import DropBox
 import Foundation
+import Intake
 import LoanBook
 import Quantities
 import Sealing
@@ -94,7 +95,7 @@ extension ConformanceCase {
     case .keyAnnounce(let pem):
       return MainPart(
         type: .keyAnnounce, content: .other, role: .key,
-        file: (KeyAnnouncement.file, Array(try pem(order).utf8)))
+        file: (AnnouncedKey.file, Array(try pem(order).utf8)))
     }
   }
 

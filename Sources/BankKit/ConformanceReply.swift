@@ -1,5 +1,6 @@
 import BankExchange
 import DropBox
+import Intake
 import LoanBook
 import Sealing
 import StrictJSON
@@ -33,7 +34,7 @@ struct ConformanceReply {
     func nextKey(_ change: ConformanceMail.Change) -> ConformanceMail {
       let key = Array(order.nextOfBureau.pem.utf8)
       return ConformanceMail(
-        type: .keyAnnounce, files: [(name: KeyAnnouncement.file, role: .key, bytes: key)],
+        type: .keyAnnounce, files: [(name: AnnouncedKey.file, role: .key, bytes: key)],
         content: .other, change: change)
     }
     return [

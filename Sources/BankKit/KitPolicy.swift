@@ -9,15 +9,16 @@ public enum KitPolicy {
   ///
   /// - Throws: ``KitRefusal`` with every finding in the files; `DropBoxFault`.
   public static func read(_ folder: String? = nil) throws -> Policy {
-    func bytes(_ name: PolicyFileName, _ shipped: [UInt8]) throws -> [UInt8] {
-      guard let folder else { return shipped }
-      return try DurableFile.read("\(folder)/\(name.rawValue)", limit: 4 << 20) ?? shipped
+    let all = try SiteAssets.Policy.files.map { file in
+      let own = try folder.flatMap { try DurableFile.read("\($0)/\(file.name)", limit: 4 << 20) }
+      return (name: file.name, bytes: own ?? file.bytes)
     }
-    let files = try PolicyFiles(
-      regimes: bytes(.regimes, SiteAssets.Policy.regimes),
-      lpr: bytes(.lpr, SiteAssets.Policy.lpr), towns: bytes(.towns, SiteAssets.Policy.towns),
-      categories: bytes(.categories, SiteAssets.Policy.categories),
-      industries: bytes(.industries, SiteAssets.Policy.industries))
+    func bytes(_ name: PolicyFileName) -> [UInt8] {
+      all.first { $0.name == name.rawValue }?.bytes ?? []
+    }
+    let files = PolicyFiles(
+      regimes: bytes(.regimes), lpr: bytes(.lpr), towns: bytes(.towns),
+      categories: bytes(.categories), industries: bytes(.industries))
     do {
       return try Policy(files)
     } catch {

@@ -1,6 +1,7 @@
 public import BankExchange
 import DropBox
 import Foundation
+import Intake
 public import Sealing
 public import StrictJSON
 
@@ -132,7 +133,7 @@ public struct OpenMail: Sendable {
 
   /// The bureau's next key: the only file of the package. EXCHANGE §2, §5.
   private func lookAtKey(_ reading: ManifestReading, _ mail: inout OpenedMail) throws {
-    let file = KeyAnnouncement.file
+    let file = AnnouncedKey.file
     let path = "\(mail.folder)/\(file)"
     guard reading.files?.map(\.name) == [file], reading.files?.first?.role == .key else {
       mail.report(

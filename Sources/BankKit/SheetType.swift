@@ -1,3 +1,4 @@
+import Intake
 import LoanBook
 import StrictJSON
 
@@ -6,17 +7,16 @@ struct SheetType: Sendable {
   /// The type of the records.
   let type: FactType
   /// The name of the type, and of the file without its extension.
-  let title: String
+  var title: String { type.title }
   /// The columns, the common ones first.
   let columns: [SheetColumn]
 
   /// The name of the file.
   var file: String { title + ".csv" }
 
-  private init(_ type: FactType, _ title: String, _ columns: [SheetColumn]) {
+  private init(_ type: FactType, _ columns: [SheetColumn]) {
     self.type = type
-    self.title = title
-    self.columns = SheetColumn.common(title) + columns
+    self.columns = SheetColumn.common + columns
   }
 
   /// The table that a file name means; nil for any other file.
@@ -27,9 +27,9 @@ struct SheetType: Sendable {
 
   /// Every table, in the order in which their records are sent.
   static let all: [SheetType] = [
-    SheetType(.disbursement, "放款", SheetColumn.disbursement),
+    SheetType(.disbursement, SheetColumn.disbursement),
     SheetType(
-      .repayment, "还款",
+      .repayment,
       [
         .noteNo, .day("还款日期", "on"),
         SheetColumn("归还本金（元）", ["principal"], .money, "50000"),
@@ -37,25 +37,25 @@ struct SheetType: Sendable {
         SheetColumn("罚息（元）", ["penalty"], .money, "", isRequired: false),
       ]),
     SheetType(
-      .extension, "展期",
+      .extension,
       [
         .noteNo, .day("展期日期", "on"), .day("展期后到期日", "newDueOn", "2027-12-10"),
         SheetColumn("贴息依据文号", ["subsidisedBasis"], .text, "", isRequired: false),
       ]),
-    SheetType(.overdue, "逾期", [.noteNo, .day("逾期起始日", "from")]),
-    SheetType(.cure, "逾期解除", [.noteNo, .day("解除日期", "on")]),
+    SheetType(.overdue, [.noteNo, .day("逾期起始日", "from")]),
+    SheetType(.cure, [.noteNo, .day("解除日期", "on")]),
     SheetType(
-      .rateChange, "利率调整",
+      .rateChange,
       [.noteNo, .day("起始日期", "from"), SheetColumn("新利率（%）", ["rate"], .rate, "4.2")]),
     SheetType(
-      .compensation, "代偿",
+      .compensation,
       [.noteNo, .day("代偿日期", "on"), SheetColumn("代偿金额（元）", ["amount"], .money, "80000")]),
     SheetType(
-      .recovery, "追偿",
+      .recovery,
       [.noteNo, .day("追偿日期", "on"), SheetColumn("追偿金额（元）", ["amount"], .money, "10000")]),
-    SheetType(.claim, "贴息申请", SheetColumn.claim),
+    SheetType(.claim, SheetColumn.claim),
     SheetType(
-      .decision, "授信结果",
+      .decision,
       [
         SheetColumn("申请编号", ["applicationNo"], .code, "SQ-2026-0001"),
         SheetColumn(
@@ -96,16 +96,14 @@ struct SheetColumn: Sendable {
   /// Rows whose record number begins like this are examples and are not sent.
   static let exampleMark = "示例"
 
-  static func common(_ title: String) -> [SheetColumn] {
-    [
-      SheetColumn("记录编号", ["recordId"], .code, exampleMark + "（本行不报送）"),
-      SheetColumn("版本", ["version"], .count, "1", isRequired: false, standard: .integer(1)),
-      SheetColumn(
-        "操作", ["action"], .word([("新增", "CREATE"), ("更改", "AMEND"), ("撤销", "CANCEL")]), "新增",
-        isRequired: false, standard: .string("CREATE")),
-      SheetColumn("附件文件名", ["attachments"], .list, "", isRequired: false),
-    ]
-  }
+  static let common: [SheetColumn] = [
+    SheetColumn("记录编号", ["recordId"], .code, exampleMark + "（本行不报送）"),
+    SheetColumn("版本", ["version"], .count, "1", isRequired: false, standard: .integer(1)),
+    SheetColumn(
+      "操作", ["action"], .word([("新增", "CREATE"), ("更改", "AMEND"), ("撤销", "CANCEL")]), "新增",
+      isRequired: false, standard: .string("CREATE")),
+    SheetColumn("附件文件名", ["attachments"], .list, "", isRequired: false),
+  ]
 
   static let noteNo = SheetColumn("借据号", ["noteNo"], .code, "JJ20260001")
 

@@ -53,8 +53,14 @@ public enum DurableFile {
   public static func move(_ path: String, to other: String) throws(DropBoxFault) {
     let (folder, name) = try place(path)
     let (target, newName) = try place(other)
+    try folder.file(name).sync()
     try folder.rename(name, to: target, as: newName)
     try target.sync()
+  }
+
+  /// The names of what lies in a folder, in the order of their bytes.
+  public static func names(in folder: String) throws(DropBoxFault) -> [String] {
+    try OpenFolder.at(folder).names().map(\.description).sorted()
   }
 
   /// Makes a folder and those above it.

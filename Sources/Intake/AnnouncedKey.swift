@@ -3,9 +3,9 @@ import DropBox
 import Sealing
 
 /// The next key of a bank, announced in a package that an old one signed. EXCHANGE §5.
-enum AnnouncedKey {
+public enum AnnouncedKey {
   /// The only file of a KEY_ANNOUNCE.
-  static let file = "key.pem"
+  public static let file = "key.pem"
   /// A public key in PEM takes less than 200 bytes; what is much longer is none.
   private static let mostBytes: Int64 = 4096
 

@@ -1,4 +1,4 @@
-import LoanBook
+public import LoanBook
 import Quantities
 
 extension LifeRefusal {
@@ -25,7 +25,7 @@ extension LifeRefusal {
 
 extension FactType {
   /// The type in the words of the bank guide.
-  var title: String {
+  public var title: String {
     switch self {
     case .disbursement: "放款"
     case .repayment: "还款"

@@ -59,6 +59,12 @@ public struct RecordReplay {
     let digest = try Digest.of(node.canonical(), .sha256).bytes
     let verdict = try judge.judge(record, digest: digest, index: index, book: book)
     if verdict.isUnchanged { return }
+    // A business rule may have changed; without its note, its version or its state the record
+    // cannot stand where it stood.
+    let needed: Set<FindingCode> = [.version, .unknownReference, .stateForbids, .noteNoUsed]
+    guard !verdict.refusals.contains(where: { needed.contains($0.code) }) else {
+      throw Failure.record(index)
+    }
     try book.keep(
       AcceptedRecord(record: record, position: index, digest: digest, states: verdict.states))
     judge.noteKept(record, verdict.states)

@@ -173,9 +173,9 @@ struct PersonContract: Comparable {
 }
 
 extension NoteHistory {
-  /// From the disbursement to the day on which the balance became zero, else to the due day with
-  /// its extensions.
-  fileprivate var runningDays: DayRange {
+  /// The days on which it runs: from the disbursement to the day on which the balance became zero,
+  /// else to the due day with its extensions.
+  public var runningDays: DayRange {
     let end = state()
     return DayRange(from: terms.disbursedOn, to: end.repaidOn ?? end.dueOn)
   }

@@ -132,6 +132,17 @@ public final class Ledger: Sendable {
             WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name
             """)
         return try tables.compactMap { table in
+          func count(_ schema: String) throws -> Int? {
+            let isThere = try Bool.fetchOne(
+              db,
+              sql: "SELECT EXISTS (SELECT 1 FROM \(schema).sqlite_schema WHERE name = ?)",
+              arguments: [table])
+            guard isThere == true else { return nil }
+            return try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(schema).\"\(table)\"") ?? 0
+          }
+          let (mine, others) = (try count("main"), try count("other"))
+          // Another version of the program made the other one.
+          if mine == nil || others == nil { return (table, mine ?? 0, others ?? 0) }
           func only(_ here: String, _ there: String) throws -> Int {
             try Int.fetchOne(
               db,

@@ -41,7 +41,7 @@ public struct LedgerFault: Error, Hashable, Sendable, CustomStringConvertible {
   init(_ error: DatabaseError, operation: String, path: String) {
     self.operation = operation
     self.path = path
-    self.cause = "\(error.resultCode): \(error.message ?? "")"
+    self.cause = "\(error.extendedResultCode): \(error.message ?? "")"
     self.reason =
       switch error.resultCode {
       case .SQLITE_FULL: .diskFull

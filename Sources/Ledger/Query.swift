@@ -110,7 +110,7 @@ final class Query {
   }
 
   /// The next row, or nil after the last.
-  func row() throws -> Columns? { try step() ? Columns(pointer) : nil }
+  func row() throws -> Columns? { try step() ? Columns(of: self, pointer) : nil }
 
   private func step() throws -> Bool {
     switch sqlite3_step(pointer) {
@@ -181,10 +181,15 @@ extension LedgerSession {
 /// The columns of the row at which a ``Query`` stands, taken one after the other. Valid until
 /// the next row.
 struct Columns {
+  /// The statement is made ready again when the query goes: not while its row is read.
+  private let query: Query
   private let pointer: OpaquePointer
   private var column: Int32 = -1
 
-  init(_ pointer: OpaquePointer) { self.pointer = pointer }
+  fileprivate init(of query: Query, _ pointer: OpaquePointer) {
+    self.query = query
+    self.pointer = pointer
+  }
 
   mutating func int64() -> Int64 { sqlite3_column_int64(pointer, next()) }
   mutating func int() -> Int { Int(int64()) }

@@ -63,6 +63,17 @@ extension LedgerSession {
       reissueOf: row["reissue_of"], reply: reply)
   }
 
+  /// Whether the bank took an outgoing package: one of its receipts, not necessarily the last, said
+  /// anything but REJECTED.
+  public func isTaken(_ number: Int, by bank: Bank) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM bank_reply
+          WHERE bank = ? AND number = ? AND status <> 'REJECTED')
+        """, arguments: [bank.id, number]) ?? false
+  }
+
   /// Keeps a bank's receipt for an outgoing package; `package` is the delivery that brought it.
   public func keepReply(
     to number: Int, of bank: Bank, status: String, package: Int64

@@ -36,11 +36,8 @@ struct ArchivedPackage {
     guard let digest = Digest(algorithm, hex: name),
       let manifest = try archive.read(
         PackageFileName.manifest, of: digest, limit: ExchangeLimits.manifestBytes),
-      let signature = try archive.read(
-        PackageFileName.signature, of: digest, limit: ExchangeLimits.signatureBytes),
       try Digest.of(manifest, algorithm) == digest,
-      case .opened(let opened) = Sealing.open(
-        manifest: manifest, signature: signature, keys: [publicKey])
+      let opened = try Self.open(manifest, digest, in: archive, publicKey)
     else { return nil }
     self.digest = digest
     self.opened = opened
@@ -50,6 +47,20 @@ struct ArchivedPackage {
         try Self.holds(file, folder + "/" + file.name, algorithm)
       else { return nil }
     }
+  }
+
+  /// The signature is manifest.sig, or one that came beside another that had verified before.
+  private static func open(
+    _ manifest: [UInt8], _ digest: Digest, in archive: PackageArchive, _ key: PublicKey
+  ) throws -> OpenedPackage? {
+    let others = try archive.names(digest).filter { $0.hasPrefix("_signature-") }
+    for name in [PackageFileName.signature] + others {
+      let limit = ExchangeLimits.signatureBytes
+      guard let signature = try archive.read(name, of: digest, limit: limit) else { continue }
+      let outcome = Sealing.open(manifest: manifest, signature: signature, keys: [key])
+      if case .opened(let opened) = outcome { return opened }
+    }
+    return nil
   }
 
   private static func holds(

@@ -49,6 +49,20 @@ extension Office {
         : "公开网站有 \(site.damaged.count) 个文件被改动或缺失（\(changed)），请用 publish --full 重新发布")
   }
 
+  /// Every package of ours must lie in the archive as it was signed.
+  func sentGaps(_ session: LedgerSession) throws -> (packages: Int, gaps: [String]) {
+    var gaps: [String] = []
+    var count = 0
+    let own = try ownKeys(session)
+    try session.forEachSent { entry in
+      count += 1
+      if try ArchivedPackage(entry, in: archive, keys: own) == nil {
+        gaps.append("\(entry.packageId) 的档案缺失或被改动")
+      }
+    }
+    return (count, gaps)
+  }
+
   /// Every key that ever signed for this system.
   private func ownKeys(_ session: LedgerSession) throws -> [PublicKey] {
     let keys = try keys()
@@ -76,13 +90,9 @@ extension Office {
         let head = try LedgerHead.after(before, bank: bank, manifest: archived)
         if head != entry.ledgerHead { gaps.append("\(entry.packageId) 之后的链首不一致") }
       }
-      let own = try ownKeys(session)
-      try session.forEachSent { entry in
-        count += 1
-        if try ArchivedPackage(entry, in: archive, keys: own) == nil {
-          gaps.append("\(entry.packageId) 的档案缺失或被改动")
-        }
-      }
+      let sent = try sentGaps(session)
+      count += sent.packages
+      gaps += sent.gaps
     }
     return (count, gaps)
   }

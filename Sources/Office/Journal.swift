@@ -40,15 +40,27 @@ struct Journal {
       "content": entry.content, "sent": .array(entry.sent.map(\.journal)),
     ]
     let bytes = json.canonical()
+    guard bytes.count <= Journal.entryBytes else {
+      throw OfficeRefusal(
+        .fault, path(of: number), "这条操作日志超过 \(Journal.entryBytes >> 20) MiB，没有写入",
+        "请把这批数据分成较小的包后再报")
+    }
+    // What an undone transaction of this process left at the place.
+    if let left = try DurableFile.read(path(of: number), limit: Journal.entryBytes) {
+      try takeBack(left)
+    }
     try DurableFile.write(bytes, to: path(of: number))
     for package in entry.sent { try package.keep(in: archive) }
     try session.setJournalHead(count: number, digest: try Digest.of(bytes, .sha256).hex)
   }
 
   /// Puts aside the entry that a crash left without its transaction. A crash leaves one at most:
-  /// with more the ledger is older than its journal, and nothing may be written over them.
-  func reconcile(with head: (count: Int, digest: String)?) throws {
-    if try isLonger(than: head) {
+  /// with more, or when `wasAcknowledged` knows the one, the ledger is older than its journal, and
+  /// nothing may be written over them.
+  func reconcile(
+    with head: (count: Int, digest: String)?, wasAcknowledged: (JournalEntry?) throws -> Bool
+  ) throws {
+    if try isLonger(than: head) || wasAcknowledged(entry(after: head)) {
       throw OfficeRefusal(
         .fault, folder, "操作日志比账本新，账本可能是从旧备份恢复的",
         "请恢复最新的备份，或用 mingdai rebuild 由档案重建账本")
@@ -62,18 +74,32 @@ struct Journal {
 
   /// Takes out of the archive what an entry sent that was never acknowledged.
   private func takeBack(_ bytes: [UInt8]) throws {
-    let entry: JSONValue
+    for package in Journal.entry(bytes)?.sent ?? []
+    where Hex.decode(package.entry.archivedAs)?.count == Digest.byteCount {
+      try archive.remove(package.entry.archivedAs)
+    }
+  }
+
+  /// The entry in a file; nil when it is not one.
+  private static func entry(_ bytes: [UInt8]) -> JournalEntry? {
     do {
-      entry = try JSONNode.parse(bytes, limits: .exchange).value
+      return try JournalEntry(JSONNode.parse(bytes, limits: .journal).value)
     } catch {
-      // Not written by us, and it names nothing.
-      return
+      return nil
     }
-    for package in entry["sent"]?.elements ?? [] {
-      guard let name = package.text("archivedAs"), Hex.decode(name)?.count == Digest.byteCount
-      else { continue }
-      try archive.remove(name)
-    }
+  }
+
+  /// The entry beyond a ledger's head, which a crash may have left.
+  func entry(after head: (count: Int, digest: String)?) throws -> JournalEntry? {
+    let path = path(of: (head?.count ?? 0) + 1)
+    return try DurableFile.read(path, limit: Journal.entryBytes).flatMap(Journal.entry)
+  }
+
+  /// The number of the last entry in the folder, 0 without any.
+  func lastNumber() throws -> Int {
+    try DurableFile.names(in: folder).compactMap { name in
+      name.hasSuffix(".json") ? Int(name.dropLast(5)) : nil
+    }.max() ?? 0
   }
 
   /// Checks the chain up to the ledger's head; nil when it is whole, else what is wrong.
@@ -86,7 +112,7 @@ struct Journal {
       }
       let entry: JSONValue
       do {
-        entry = try JSONNode.parse(bytes, limits: .exchange).value
+        entry = try JSONNode.parse(bytes, limits: .journal).value
       } catch {
         return "第 \(number) 条不是合规的 JSON"
       }
@@ -103,11 +129,14 @@ struct Journal {
   /// - Throws: ``OfficeRefusal`` when it does not hang together.
   func forEachEntry(_ body: (JournalEntry, _ digest: String) throws -> Void) throws {
     var previous: String?
-    var number = 1
-    while let bytes = try DurableFile.read(path(of: number), limit: Journal.entryBytes) {
+    let last = try lastNumber()
+    for number in stride(from: 1, through: last, by: 1) {
+      guard let bytes = try DurableFile.read(path(of: number), limit: Journal.entryBytes) else {
+        throw broken(number, "缺失")
+      }
       let json: JSONValue
       do {
-        json = try JSONNode.parse(bytes, limits: .exchange).value
+        json = try JSONNode.parse(bytes, limits: .journal).value
       } catch {
         throw broken(number, "不是合规的 JSON")
       }
@@ -117,10 +146,6 @@ struct Journal {
       let digest = try Digest.of(bytes, .sha256).hex
       try body(entry, digest)
       previous = digest
-      number += 1
-    }
-    if try DurableFile.read(path(of: number + 1), limit: Journal.entryBytes) != nil {
-      throw broken(number, "缺失")
     }
   }
 
@@ -135,4 +160,9 @@ struct Journal {
   }
 
   private static let entryBytes: Int64 = 64 << 20
+}
+
+extension JSONLimits {
+  /// An entry may hold the places of the refused records of a large batch, or a certificate.
+  fileprivate static let journal = JSONLimits(depth: 16, stringBytes: 64 << 20)
 }

@@ -28,10 +28,9 @@ struct JournalledDelivery {
       "accepted": .integer(Int64(entry.accepted)), "refused": .integer(Int64(entry.refused)),
       "bytes": .integer(entry.bytes), "files": .integer(Int64(entry.files)),
       "ledgerHead": .text(entry.ledgerHead), "policy": .text(policy),
-      "refusedRecords": .array(
-        refused.map {
-          [.integer(Int64($0.lowerBound)), .integer(Int64($0.upperBound))]
-        }),
+      "refusedRecords": .string(
+        refused.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+          .joined(separator: " ")),
     ]
   }
 }
@@ -52,10 +51,13 @@ extension JournalledDelivery {
       refused: json.count("refused"), bytes: Int64(json.count("bytes")),
       files: json.count("files"), ledgerHead: json.text("ledgerHead"))
     policy = json.text("policy")
-    refused = (json["refusedRecords"]?.elements ?? []).compactMap { range in
-      let ends = range.elements.compactMap(\.asCount)
-      return ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
+    let places = (json.text("refusedRecords") ?? "").split(separator: " ")
+    refused = places.compactMap { range in
+      let ends = range.split(separator: "-").compactMap { Int($0) }
+      guard let first = ends.first, let last = ends.last, first <= last else { return nil }
+      return first...last
     }
+    guard refused.count == places.count else { return nil }
   }
 }
 
@@ -84,9 +86,4 @@ extension PassedPackage {
 extension JSONValue {
   /// A text, or null.
   static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
-
-  var asCount: Int? {
-    if case .number(let number) = self { return number.integer.map { Int($0) } }
-    return nil
-  }
 }

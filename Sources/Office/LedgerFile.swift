@@ -25,4 +25,16 @@ enum LedgerFile {
         .fault, path, "账本文件不见了", "请从备份恢复，或用 mingdai rebuild 由档案重建")
     }
   }
+
+  /// Tells one file from another under the same name; empty while there is none.
+  static func identity(_ path: String) throws -> String {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      guard errno == ENOENT else {
+        throw DropBoxFault(operation: "status", path: path, cause: .system(errno: errno))
+      }
+      return ""
+    }
+    return "\(status.st_dev):\(status.st_ino)"
+  }
 }

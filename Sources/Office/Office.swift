@@ -14,8 +14,11 @@ public final class Office {
   let ledger: Ledger
   let archive: PackageArchive
   let journal: Journal
+  /// The file that was opened: a rebuilding puts another one in its place.
+  private let ledgerFile: String
 
-  init(folder: String, settings: OfficeSettings, ledger: Ledger) {
+  init(folder: String, settings: OfficeSettings, ledger: Ledger) throws {
+    ledgerFile = try LedgerFile.identity(folder + "/ledger.sqlite")
     self.folder = folder
     self.settings = settings
     self.ledger = ledger
@@ -30,7 +33,7 @@ public final class Office {
     let settings = try settings(of: folder)
     try LedgerFile.require(folder + "/ledger.sqlite")
     let ledger = try Ledger.open(at: folder + "/ledger.sqlite")
-    return Office(folder: folder, settings: settings, ledger: ledger)
+    return try Office(folder: folder, settings: settings, ledger: ledger)
   }
 
   /// What the office in a folder decided.
@@ -67,7 +70,7 @@ public final class Office {
     let keys = try SystemKeys.create(in: folder + "/keys", code: settings.code)
     try LedgerFile.prepare(folder + "/ledger.sqlite")
     let ledger = try Ledger.create(at: folder + "/ledger.sqlite")
-    let office = Office(folder: folder, settings: settings, ledger: ledger)
+    let office = try Office(folder: folder, settings: settings, ledger: ledger)
     try ledger.write { session in
       try office.journal.add(
         Journal.Entry(
@@ -86,10 +89,24 @@ public final class Office {
   /// The one writer at a time. Held for the length of a verb that changes something.
   func locked<Result>(_ body: () throws -> Result) throws -> Result {
     let lock = try Office.writerLock(folder)
-    try journal.reconcile(with: ledger.read { try $0.journalHead() })
+    guard try LedgerFile.identity(folder + "/ledger.sqlite") == ledgerFile else {
+      throw OfficeRefusal(
+        .fault, folder, "账本刚由另一个进程重建", "请重新运行这条命令")
+    }
+    try journal.reconcile(
+      with: ledger.read { try $0.journalHead() }, wasAcknowledged: wasAcknowledged)
     // What an interrupted command left.
     try archive.clearStaging()
     return try withExtendedLifetime(lock) { try body() }
+  }
+
+  /// Whether a bank has got what an entry sent, which happens only after its transaction.
+  func wasAcknowledged(_ entry: JournalEntry?) throws -> Bool {
+    try (entry?.sent ?? []).contains { sent in
+      try folders(of: sent.bank).published().contains {
+        $0.description == sent.entry.packageId
+      }
+    }
   }
 
   static func writerLock(_ folder: String) throws -> FileLock {

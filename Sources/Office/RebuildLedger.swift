@@ -43,49 +43,46 @@ extension Office {
   ) throws -> Rebuilding {
     let settings = try settings(of: folder)
     let lock = try writerLock(folder)
-    return try withExtendedLifetime(lock) {
-      let files = LedgerFiles(folder: folder)
-      try files.clear(files.rebuilt)
-      try LedgerFile.prepare(files.rebuilt)
-      let ledger = try Ledger.createHasty(at: files.rebuilt)
-      let office = Office(folder: folder, settings: settings, ledger: ledger)
-      try office.putAsideUnacknowledged(knownTo: files.current)
-      var replay = try ReplayJournal(office: office, progress: progress)
-      try replay.run()
-      try office.settleOutboxes(now: now)
-      let differences = try files.hasCurrent ? office.differences(from: files.current) : nil
-      try ledger.close()
-      let rebuilding = { before in
-        Rebuilding(
-          entries: replay.entries, packages: replay.packages, differences: differences,
-          before: before)
-      }
-      if compareOnly {
+    // A watcher has the old file open.
+    let watch = try watchLock(folder)
+    let files = LedgerFiles(folder: folder)
+    return try withExtendedLifetime((lock, watch)) {
+      do {
+        return try files.rebuild(settings, compareOnly: compareOnly, now: now, progress)
+      } catch {
         try files.clear(files.rebuilt)
-        return rebuilding(nil)
+        throw error
       }
-      return rebuilding(try files.replace(now: now))
     }
   }
 
+  /// How many entries of the journal count, and the head that the present ledger has.
+  ///
   /// A ledger that can be read tells whether the last entry was acknowledged. When the journal is
-  /// longer than that, the ledger is older than it, and every entry counts.
-  private func putAsideUnacknowledged(knownTo current: String) throws {
-    guard access(current, F_OK) == 0 else { return }
+  /// longer than by that one, or a bank has got what the entry sent, the ledger is older than it,
+  /// and every entry counts.
+  fileprivate func acknowledged(
+    knownTo files: LedgerFiles
+  ) throws -> (entries: Int, head: (count: Int, digest: String)?) {
+    let last = try journal.lastNumber()
+    guard files.hasCurrent else { return (last, nil) }
     let head: (count: Int, digest: String)?
     do {
-      let old = try Ledger.open(at: current)
+      let old = try Ledger.open(at: files.current)
       head = try old.read { try $0.journalHead() }
+      // Everything in the one file, before it is moved.
       try old.close()
-    } catch is LedgerFault {
-      return
+    } catch let fault as LedgerFault where fault.reason == .damaged || fault.reason == .other {
+      // That is why it is rebuilt.
+      return (last, nil)
     }
-    do {
-      try journal.reconcile(with: head)
-    } catch is OfficeRefusal {}
+    guard let head, last == head.count + 1, try !wasAcknowledged(journal.entry(after: head)) else {
+      return (last, head)
+    }
+    return (head.count, head)
   }
 
-  private func differences(from current: String) throws -> [Rebuilding.Difference]? {
+  fileprivate func differences(from current: String) throws -> [Rebuilding.Difference]? {
     do {
       return try ledger.differences(from: current).map {
         Rebuilding.Difference(table: $0.table, onlyRebuilt: $0.onlyHere, onlyBefore: $0.onlyThere)
@@ -98,14 +95,14 @@ extension Office {
   }
 
   /// A package of ours waits when it neither lies in the outbox nor left it for good.
-  private func settleOutboxes(now: Instant) throws {
+  fileprivate func settleOutboxes(now: Instant) throws {
     for bank in try ledger.read({ try $0.banks() }) {
       let lying = Set(try folders(of: bank.code).published().map(\.description))
       try ledger.write { session in
         let gone = Set(
           try session.sentPackages(to: bank).filter { package in
-            holdsPersonalData(package.messageType)
-              && (package.reply.map { $0.status != "REJECTED" } ?? false
+            try holdsPersonalData(package.messageType)
+              && (session.isTaken(package.number, by: bank)
                 || package.createdAt <= now + -Office.outboxSeconds)
           }.map(\.number))
         for entry in try session.waiting(for: bank)
@@ -128,6 +125,32 @@ private struct LedgerFiles {
 
   var hasCurrent: Bool { access(current, F_OK) == 0 }
 
+  /// Fills a new ledger, compares it, and puts it in its place.
+  func rebuild(
+    _ settings: OfficeSettings, compareOnly: Bool, now: Instant,
+    _ progress: @escaping ProgressReport
+  ) throws -> Rebuilding {
+    try clear(rebuilt)
+    try LedgerFile.prepare(rebuilt)
+    let ledger = try Ledger.createHasty(at: rebuilt)
+    let office = try Office(folder: folder, settings: settings, ledger: ledger)
+    let (entries, head) = try office.acknowledged(knownTo: self)
+    var replay = try ReplayJournal(office: office, progress: progress)
+    try replay.run(upTo: entries, through: head)
+    let gaps = try ledger.read { try office.sentGaps($0).gaps }
+    guard gaps.isEmpty else {
+      throw OfficeRefusal(
+        .fault, folder + "/archive/packages", gaps.joined(separator: "；"), "请从备份恢复后再试")
+    }
+    try office.settleOutboxes(now: now)
+    let differences = try hasCurrent ? office.differences(from: current) : nil
+    try ledger.close()
+    if compareOnly { try clear(rebuilt) }
+    return Rebuilding(
+      entries: replay.entries, packages: replay.packages, differences: differences,
+      before: compareOnly ? nil : try replace(now: now))
+  }
+
   func clear(_ path: String) throws {
     for side in Self.sides where access(path + side, F_OK) == 0 {
       try DurableFile.remove(path + side)
@@ -136,15 +159,13 @@ private struct LedgerFiles {
 
   /// Puts the rebuilt ledger in the place of the old one, which is kept; gives where.
   func replace(now: Instant) throws -> String? {
-    var kept: String?
-    if hasCurrent {
-      var name = "\(folder)/ledger-before-rebuild-\(now.seconds).sqlite"
-      while access(name, F_OK) == 0 { name += ".again" }
-      // The main file last: with it gone the office has no ledger until the next step.
-      for side in Self.sides where access(current + side, F_OK) == 0 {
-        try DurableFile.move(current + side, to: name + side)
-      }
-      kept = name
+    var name = "\(folder)/ledger-before-rebuild-\(now.seconds).sqlite"
+    while access(name, F_OK) == 0 { name += ".again" }
+    let kept = hasCurrent ? name : nil
+    // Whatever lies beside, also without its main file, would be played into the new ledger. The
+    // main file first: with it gone the office has no ledger until the last step.
+    for side in Self.sides.reversed() where access(current + side, F_OK) == 0 {
+      try DurableFile.move(current + side, to: name + side)
     }
     try DurableFile.move(rebuilt, to: current)
     return kept

@@ -138,6 +138,7 @@ struct Receiver {
       if summary.codes.contains(FindingCode.internalFault.rawValue) {
         try putAside(package, Self.givenUpBefore(package), &reception)
       } else {
+        try putBackOriginal(of: done)
         try package.discard()
       }
       reception.packages.append(summary)
@@ -217,27 +218,25 @@ extension BankKey {
 
 extension Receiver {
   /// The codes of a receipt as its own manifest tells them, and findings.json where the records
-  /// stand there: every one in order and once.
+  /// stand there: every one in order and once. Read as a stream: findings may be many.
   fileprivate func findingCodes(_ receipt: OutboxEntry) throws -> [String] {
-    var findings: [JSONValue] = []
-    for name in [PackageFileName.manifest, FindingsFile.name] {
-      guard let bytes = try office.fileIfThere(name, of: receipt) else { continue }
-      let document = try JSONNode.parse(bytes, limits: .exchange).value
-      let place = document["receipt"] ?? document
-      findings += place["codes"].elements
-      for record in place["records"].elements { findings += record["codes"].elements }
+    var codes: Set<FindingCode> = []
+    for file in try office.archive.files(receipt.archivedAs)
+    where [PackageFileName.manifest, FindingsFile.name].contains(file.name) {
+      guard case .file(let path) = file.content else { continue }
+      let source = try FileSource(path)
+      let reader = JSONReader(limits: .exchange) { try source.read(into: $0) }
+      var isCode = false
+      reading: while true {
+        switch try reader.next() {
+        case .end: break reading
+        case .name(let name): isCode = name == "code"
+        case .string(let text):
+          if isCode, let code = FindingCode(rawValue: text) { codes.insert(code) }
+        default: continue
+        }
+      }
     }
-    let codes = findings.compactMap { finding -> FindingCode? in
-      guard case .string(let code)? = finding["code"] else { return nil }
-      return FindingCode(rawValue: code)
-    }
-    return Set(codes).sorted().map(\.rawValue)
-  }
-}
-
-extension JSONValue? {
-  /// The elements of an array; none of anything else.
-  fileprivate var elements: [JSONValue] {
-    if case .array(let elements)? = self { elements } else { [] }
+    return codes.sorted().map(\.rawValue)
   }
 }

@@ -26,13 +26,11 @@ extension Receiver {
       let sent = try session.sent(number: id.number, to: bank),
       sent.packageId.utf8.elementsEqual(reply.packageId.utf8)
     else {
-      throw PackageRejected(.unknownReference, "/inReplyTo/packageId", "本系统没有向贵行发过这个包，请核对包编号。")
+      throw PackageRejected(findings: [.notSentToThisBank])
     }
     let manifest = try office.file(PackageFileName.manifest, of: sent)
     guard reply.manifestDigest == (try Digest.of(manifest, algorithm).hex) else {
-      throw PackageRejected(
-        .unknownReference, "/inReplyTo/manifestDigest",
-        "应为该包 manifest.json 的 \(algorithm.rawValue) 摘要，请核对收到的文件。")
+      throw PackageRejected(findings: [.otherManifest(algorithm)])
     }
     try session.keepReply(
       to: sent.number, of: bank, status: reply.status.rawValue, package: entry.seq)
@@ -47,11 +45,10 @@ extension Receiver {
   /// bank's is told in the words of a key known anyhow: nothing in a receipt rests on other banks.
   func keep(_ key: PublicKey, _ session: LedgerSession) throws {
     if try keys.holds(key) || session.owner(ofKey: key.keyId) != nil {
-      throw PackageRejected(.stateForbids, file: "key.pem", "这把公钥已经登记过，请生成新的密钥对。")
+      throw PackageRejected(findings: [.keyIsKnown])
     }
     if try session.keys(of: bank).contains(where: { $0.state == .pending }) {
-      throw PackageRejected(
-        .stateForbids, file: "key.pem", "贵行已有一把公钥等待批准，请先与经办机构核对公钥指纹函。")
+      throw PackageRejected(findings: [.anotherKeyWaits])
     }
     try session.addKey(.announced(key), to: bank)
   }
@@ -89,16 +86,4 @@ extension BankKey {
 extension Answer {
   /// In place of a receipt's name: there was none.
   static let none = ""
-}
-
-extension PackageRejected {
-  fileprivate init(_ code: FindingCode, _ pointer: String, _ sentence: String) {
-    self.init(findings: [
-      Finding(code, sentence, file: PackageFileName.manifest, pointer: pointer)
-    ])
-  }
-
-  fileprivate init(_ code: FindingCode, file: String, _ sentence: String) {
-    self.init(findings: [Finding(code, sentence, file: file)])
-  }
 }

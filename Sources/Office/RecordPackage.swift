@@ -66,6 +66,17 @@ extension Receiver {
     return reply
   }
 
+  /// What a repeated package gets back beside its receipt, when a crash came in between.
+  func putBackOriginal(of repeated: PackageEntry) throws {
+    guard repeated.status == ReceiptStatus.duplicate.rawValue else { return }
+    let original = try office.ledger.read { session in
+      try session.consumedPackage(repeated.packageId, of: bank).flatMap {
+        try session.receipt(for: $0.seq)
+      }
+    }
+    if let original { try office.place(original, for: bank) }
+  }
+
   /// A package that passed the technical checks: what it carries is judged and kept in one
   /// transaction with the receipt. When it cannot be taken as a whole (the records file: C601,
   /// C602; a receipt or a key: R7xx), the transaction is undone and the package rejected.

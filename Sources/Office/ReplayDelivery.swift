@@ -23,8 +23,9 @@ struct ReplayDelivery {
     // Only what was consumed has a head; the rest is its row alone.
     guard let head = entry.ledgerHead else { return entry.seq }
     let before = try session.ledgerHead(before: entry.seq)
-    guard let package = try ArchivedPackage(
-      entry, in: office.archive, keys: session.keys(of: bank)),
+    guard
+      let package = try ArchivedPackage(
+        entry, in: office.archive, keys: session.keys(of: bank)),
       try LedgerHead.after(before, bank: bank.code, manifest: package.digest) == head
     else { throw damaged() }
     switch entry.messageType.flatMap(MessageType.init) {

@@ -20,18 +20,34 @@ struct ReplayJournal {
     policy = try office.policy()
   }
 
-  /// Replays the whole journal.
-  mutating func run() throws {
-    let runs = try LastRuns(office.journal)
+  /// Replays the journal up to an entry; it must go through the head that the present ledger has.
+  /// A last entry that sent what never reached the archive was not acknowledged.
+  mutating func run(
+    upTo last: Int, through head: (count: Int, digest: String)?
+  ) throws {
+    let runs = try LastRuns(office.journal, upTo: last)
     try office.journal.forEachEntry { entry, digest in
+      guard entry.number <= last else { return }
+      if entry.number == last, try !isArchived(entry.sent) { return }
+      if entry.number == head?.count, digest != head?.digest { throw otherJournal() }
       try office.ledger.write { session in
         try replay(entry, runs, session)
         try session.setJournalHead(count: entry.number, digest: digest)
       }
       entries += 1
       if entry.command == JournalledDelivery.command { packages += 1 }
-      progress("重建账本", entries, nil)
+      progress("重建账本", entries, last)
     }
+    if let head, entries < head.count { throw otherJournal() }
+  }
+
+  private func isArchived(_ sent: [JournalEntry.Sent]) throws -> Bool {
+    try sent.allSatisfy { try !office.archive.files($0.entry.archivedAs).isEmpty }
+  }
+
+  private func otherJournal() -> OfficeRefusal {
+    OfficeRefusal(
+      .fault, office.journal.folder, "操作日志比现有账本短，或不是这本账的日志", "请从备份恢复 archive/journal 后再试")
   }
 
   private func replay(
@@ -133,7 +149,7 @@ struct ReplayJournal {
 
   func send(_ entry: JournalEntry, answers: Int64?, _ session: LedgerSession) throws {
     for sent in entry.sent {
-      guard try !office.archive.files(sent.entry.archivedAs).isEmpty else {
+      guard try isArchived([sent]) else {
         throw OfficeRefusal(
           .fault, sent.entry.packageId, "档案中没有这个已发出的包", "请从备份恢复 archive/packages 后再试")
       }
@@ -220,10 +236,12 @@ struct ReplayJournal {
 private struct LastRuns {
   private var numbers: [String: Int] = [:]
 
-  init(_ journal: Journal) throws {
+  init(_ journal: Journal, upTo last: Int) throws {
     var numbers: [String: Int] = [:]
     try journal.forEachEntry { entry, _ in
-      if entry.command == "settle run", let period = entry.content.text("period") {
+      if entry.number <= last, entry.command == "settle run",
+        let period = entry.content.text("period")
+      {
         numbers[period] = entry.number
       }
     }

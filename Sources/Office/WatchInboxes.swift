@@ -47,7 +47,7 @@ extension Office {
     now: @escaping () -> Instant, progress: @escaping ProgressReport = { _, _, _ in },
     tell: @escaping (WatchNews) -> Void
   ) throws {
-    let lock = try watchLock()
+    let lock = try Office.watchLock(folder)
     // What is wrong from the start is told at the start.
     _ = try banks(only)
     _ = try policy()
@@ -59,14 +59,14 @@ extension Office {
   }
 
   /// Apart from the writer's lock, which a watcher holds only now and then.
-  private func watchLock() throws -> FileLock {
+  static func watchLock(_ folder: String) throws -> FileLock {
     do {
       return try FileLock(path: folder + "/watch.lock")
     } catch {
       guard case .held(let holder) = error.cause else { throw error }
       throw OfficeRefusal(
         .fault, folder, "另一个 receive --watch（进程 \(holder.map(String.init) ?? "未知")）正在值守",
-        "同一办公目录只需一个；要换成这一个，请先结束那个进程")
+        "同一办公目录只需一个；要换成这一个，或要重建账本，请先结束那个进程")
     }
   }
 }

@@ -9,8 +9,8 @@ struct NoteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "note", abstract: "查看借据，登记只有经办机构知道的事实。",
     subcommands: [
-      ListNotes.self, ShowNote.self, LoseEligibility.self, OtherSubsidy.self,
-      ConfirmExtension.self, AssignRegime.self,
+      ListNotes.self, ShowNote.self, NoteFindingsCommand.self, LoseEligibility.self,
+      OtherSubsidy.self, ConfirmExtension.self, AssignRegime.self,
     ])
 }
 

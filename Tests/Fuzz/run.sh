@@ -25,8 +25,9 @@ objects=
 # From the ground floor up; each is built anew only when something in it changed.
 changed=
 for room in Quantities StrictJSON Subsidy Sealing DropBox LoanBook Policy BankExchange Intake \
-  FuzzTargets; do
+  PlainBook FuzzTargets; do
   folder=$root/Sources/$room
+  [ "$room" != PlainBook ] || folder=$root/Tests/PlainBook
   [ "$room" != FuzzTargets ] || folder=$here/Targets
   if [ -n "$changed" ] || [ ! -e "$build/$room.o" ] ||
     [ -n "$(find "$folder" -name '*.swift' -newer "$build/$room.o")" ]; then

@@ -1,4 +1,5 @@
 import LoanBook
+import PlainBook
 import Policy
 import Quantities
 import TestKit

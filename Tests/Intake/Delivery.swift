@@ -1,5 +1,6 @@
 import BankExchange
 import LoanBook
+import PlainBook
 import Policy
 import Quantities
 import Sealing
@@ -13,11 +14,11 @@ import Testing
 /// A line is `recordId version ACTION TYPE member=value …`; members not named are those of a
 /// lawful record. The answer is a line for each record with findings, `index code pointer`.
 struct Delivery {
-  var book: MemoryBook
+  var book: PlainBook
   var attachments: Set<String> = []
   var now = Instant(seconds: 1_780_000_000)  // 2026-05-29T04:26:40+08:00
 
-  init() throws { book = MemoryBook(bank: try #require(PartyCode("ABCD"))) }
+  init() throws { book = PlainBook(bank: try #require(PartyCode("ABCD"))) }
 
   /// Delivers a batch whose control total is right and gives what was found.
   mutating func deliver(_ lines: String) throws -> String {

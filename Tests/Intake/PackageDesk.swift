@@ -3,6 +3,7 @@ import DropBox
 import Foundation
 import Glibc
 import LoanBook
+import PlainBook
 import Quantities
 import Sealing
 import StrictJSON

@@ -1,4 +1,5 @@
 import LoanBook
+import PlainBook
 import Quantities
 import Testing
 

@@ -1,5 +1,6 @@
 import BankExchange
 import LoanBook
+import PlainBook
 import Quantities
 import StrictJSON
 import Testing

@@ -1,6 +1,7 @@
 import BankExchange
 import Glibc
 import LoanBook
+import PlainBook
 import Quantities
 import StrictJSON
 import Synchronization
@@ -115,12 +116,12 @@ final class ThreadNote: Sendable {
 
 /// A book in memory that fails when it is asked or given for the nth time.
 struct BrittleBook: RecordBook {
-  var book: MemoryBook
+  var book: PlainBook
   var failsAt: Int
   /// Counts the questions too, which do not change the book.
   private let questions = Counter()
 
-  init(_ book: MemoryBook, failsAt: Int) {
+  init(_ book: PlainBook, failsAt: Int) {
     self.book = book
     self.failsAt = failsAt
   }

@@ -2,6 +2,7 @@ import BankExchange
 import Foundation
 import Glibc
 import LoanBook
+import PlainBook
 import Quantities
 import Sealing
 import StrictJSON

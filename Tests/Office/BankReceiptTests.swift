@@ -1,3 +1,4 @@
+import BankExchange
 import Foundation
 import LoanBook
 import Ledger
@@ -17,15 +18,13 @@ import Testing
   private func send(_ type: String, _ desk: MessageDesk) throws -> (name: String, digest: String) {
     let bank = try desk.office.ledger.write { session in
       let bank = try #require(try session.bank(desk.code(desk.bank)))
-      let number = try session.nextOutboxNumber(for: bank)
-      let package = try PackageToSend(
-        to: bank.code, number: number, packageId: desk.office.outgoingName(number),
-        messageType: type, algorithm: desk.bank.suite == .sm2 ? .sm3 : .sha256,
-        files: [
-          (name: "manifest.json", bytes: Array("{\"number\": \(number)}".utf8)),
-          (name: "manifest.sig", bytes: [1]), (name: "letter.json", bytes: Self.letter),
-        ])
-      try session.send(package.entry, to: bank, answers: nil, at: desk.now)
+      let key = try desk.office.keys().key(for: desk.bank.suite == .sm2 ? .sm2 : .p256)
+      let letter = try ListedFile(
+        name: "letter.json", role: .attachment, bytes: Self.letter,
+        algorithm: key.suite.digestAlgorithm)
+      let package = try desk.office.send(
+        try #require(MessageType(rawValue: type)), [(listed: letter, bytes: Self.letter)], to: bank,
+        signedBy: key, at: desk.now, in: session)
       try desk.office.journal.add(
         Journal.Entry(command: "test", content: [:], sent: [package]), in: session,
         by: desk.actor, at: desk.now)

@@ -1,6 +1,7 @@
 import BankExchange
 import Intake
 import LoanBook
+import PlainBook
 import Quantities
 import StrictJSON
 
@@ -11,7 +12,7 @@ import StrictJSON
 enum RecordPassTarget {
   static func run(_ bytes: [UInt8]) {
     let packages = bytes.split(separator: 0x1E, maxSplits: 7).map(Array.init)
-    var book = FuzzBook(bank: Harness.shared.bank)
+    var book = PlainBook(bank: Harness.shared.bank)
     var accepted: [Int?] = []
     for package in packages {
       // The caller's part: what a rejected package kept is undone.
@@ -29,7 +30,7 @@ enum RecordPassTarget {
     }
   }
 
-  private static func livesAreWhole(in book: FuzzBook) {
+  private static func livesAreWhole(in book: PlainBook) {
     for noteNo in book.noteNumbers {
       guard let note = book.note(noteNo) else { continue }
       let refusals = NoteLife.fold(note.terms, note.events).refusals
@@ -38,7 +39,7 @@ enum RecordPassTarget {
   }
 
   /// The tally; nil when the file as a whole was rejected. The control total is made to fit.
-  private static func pass(_ bytes: [UInt8], _ book: inout FuzzBook) -> RecordTally? {
+  private static func pass(_ bytes: [UInt8], _ book: inout PlainBook) -> RecordTally? {
     let harness = Harness.shared
     var package = harness.package
     package.content = .batch(control(bytes), attachments: ["a.pdf"])
