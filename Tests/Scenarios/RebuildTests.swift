@@ -141,7 +141,8 @@ import Testing
       environment: ["MINGDAI_OFFICE": office.path])
     defer { watcher.kill() }
     var refused = try office.run(["rebuild"], now: Self.now)
-    for _ in 0..<200 where refused.status == 0 {
+    // Until the watcher has begun; while it looks, the writer's lock is told instead.
+    for _ in 0..<200 where !refused.message.contains("值守") {
       usleep(50_000)
       refused = try office.run(["rebuild"], now: Self.now)
     }
