@@ -139,13 +139,15 @@ import Testing
     let watcher = try Command.start(
       Command.mingdai, ["receive", "--watch", "--now", Self.now],
       environment: ["MINGDAI_OFFICE": office.path])
-    defer { watcher.kill() }
     var refused = try office.run(["rebuild"], now: Self.now)
     // Until the watcher has begun; while it looks, the writer's lock is told instead.
     for _ in 0..<200 where !refused.message.contains("值守") {
       usleep(50_000)
       refused = try office.run(["rebuild"], now: Self.now)
     }
+    watcher.kill()
+    // Whoever starts a process waits for its end, or tests that watch for children wait for ever.
+    _ = try watcher.finish()
     #expect(refused.status == 70 && refused.message.contains("值守"), "\(refused.message)")
   }
 

@@ -72,6 +72,7 @@ public final class RunningCommand {
   /// The process number.
   public let number: pid_t
   private let folder: ScratchFolder
+  private var isWaitedFor = false
 
   init(number: pid_t, folder: ScratchFolder) {
     self.number = number
@@ -81,8 +82,16 @@ public final class RunningCommand {
   /// Ends it at once, as a power cut would (SIGKILL).
   public func kill() { Foundation.kill(number, SIGKILL) }
 
+  /// A child that nobody waits for would keep exit tests, which wait for any, waiting for ever.
+  deinit {
+    guard !isWaitedFor else { return }
+    kill()
+    while waitpid(number, nil, 0) < 0 && errno == EINTR {}
+  }
+
   /// Waits for its end.
   public func finish() throws -> Outcome {
+    isWaitedFor = true
     var raw: Int32 = 0
     while waitpid(number, &raw, 0) < 0 {
       guard errno == EINTR else {
