@@ -159,8 +159,13 @@ private struct LedgerFiles {
 
   /// Puts the rebuilt ledger in the place of the old one, which is kept; gives where.
   func replace(now: Instant) throws -> String? {
-    var name = "\(folder)/ledger-before-rebuild-\(now.seconds).sqlite"
-    while access(name, F_OK) == 0 { name += ".again" }
+    let start = "\(folder)/ledger-before-rebuild-\(now.seconds)"
+    var name = start + ".sqlite"
+    var count = 1
+    while access(name, F_OK) == 0 {
+      count += 1
+      name = "\(start)-\(count).sqlite"
+    }
     let kept = hasCurrent ? name : nil
     // Whatever lies beside, also without its main file, would be played into the new ledger. The
     // main file first: with it gone the office has no ledger until the last step.

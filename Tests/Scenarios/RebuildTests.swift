@@ -136,18 +136,15 @@ import Testing
     try office.json(["rebuild"], now: Self.now)
     #expect(try office.json(["note", "list"], now: Self.now) == notes)
     try office.checksOut()
-    let watcher = try Command.start(
-      Command.mingdai, ["receive", "--watch", "--now", Self.now],
-      environment: ["MINGDAI_OFFICE": office.path])
+    let watcher = try Watch(office, poll: 3600)
+    try watcher.begun()
     var refused = try office.run(["rebuild"], now: Self.now)
-    // Until the watcher has begun; while it looks, the writer's lock is told instead.
+    // While it looks, the writer's lock is told instead.
     for _ in 0..<200 where !refused.message.contains("值守") {
       usleep(50_000)
       refused = try office.run(["rebuild"], now: Self.now)
     }
-    watcher.kill()
-    // Whoever starts a process waits for its end, or tests that watch for children wait for ever.
-    _ = try watcher.finish()
+    try watcher.kill()
     #expect(refused.status == 70 && refused.message.contains("值守"), "\(refused.message)")
   }
 
