@@ -18,6 +18,15 @@ public final class FileSource {
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     try file.read(into: buffer)
   }
+
+  /// Hands out the rest of the file in pieces of 256 KiB at most, each valid during the call.
+  public func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+    defer { buffer.deallocate() }
+    while case let count = try read(into: buffer), count > 0 {
+      try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
 }
 
 extension DropBoxFault {

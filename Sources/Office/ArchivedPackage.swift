@@ -44,7 +44,7 @@ struct ArchivedPackage {
     folder = archive.path(of: digest)
     for file in ManifestDecoder.decode(opened).files ?? [] {
       guard PackageFileName(file.name) != nil,
-        try Self.holds(file, folder + "/" + file.name, algorithm)
+        try Digest.ofFile(folder + "/" + file.name, algorithm)?.hex == file.digest
       else { return nil }
     }
   }
@@ -61,24 +61,5 @@ struct ArchivedPackage {
       if case .opened(let opened) = outcome { return opened }
     }
     return nil
-  }
-
-  private static func holds(
-    _ file: ListedFile, _ path: String, _ algorithm: DigestAlgorithm
-  ) throws -> Bool {
-    let source: FileSource
-    do {
-      source = try FileSource(path)
-    } catch let fault as DropBoxFault {
-      guard fault.isMissingFile else { throw fault }
-      return false
-    }
-    let digest = try DigestStream(algorithm)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
-    defer { buffer.deallocate() }
-    while case let count = try source.read(into: buffer), count > 0 {
-      digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    }
-    return try digest.finish().hex == file.digest
   }
 }

@@ -46,16 +46,13 @@ enum ArchivedRun {
     let digest = try DigestStream(.sha256)
     var pending: [UInt8] = []
     var position = 0
+    struct NotALine: Error {}
     do {
-      let source = try FileSource(folder(archive) + "/" + name)
-      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
-      defer { buffer.deallocate() }
-      while case let count = try source.read(into: buffer), count > 0 {
-        let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      try FileSource(folder(archive) + "/" + name).forEachPiece { piece in
         digest.update(piece)
         for part in piece.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
           if part.offset > 0 {
-            guard let line = try RunLine(pending, position: position) else { return false }
+            guard let line = try RunLine(pending, position: position) else { throw NotALine() }
             try body(line)
             position += 1
             pending.removeAll(keepingCapacity: true)
@@ -63,6 +60,8 @@ enum ArchivedRun {
           pending += part.element
         }
       }
+    } catch is NotALine {
+      return false
     } catch let fault as DropBoxFault {
       guard fault.isMissingFile else { throw fault }
       return false

@@ -21,7 +21,7 @@ extension Office {
     let head = try ledger.read { try $0.journalHead() }
     let chain = try journal.damage(head: head)
     let (packages, gaps) = try archiveGaps()
-    let missing = gaps + (chain == nil ? try openingGaps() : [])
+    let missing = gaps + (chain == nil ? try openingGaps(upTo: head?.count ?? 0) : [])
     return [
       OfficeCheck(
         name: "ledger", ok: damage.isEmpty,

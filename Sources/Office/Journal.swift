@@ -105,31 +105,22 @@ struct Journal {
   /// Checks the chain up to the ledger's head; nil when it is whole, else what is wrong.
   func damage(head: (count: Int, digest: String)?) throws -> String? {
     if try isLonger(than: head) { return "操作日志比账本新，账本可能是从旧备份恢复的" }
-    var previous: String?
-    for number in 1...max(1, head?.count ?? 0) where head != nil {
-      guard let bytes = try DurableFile.read(path(of: number), limit: Journal.entryBytes) else {
-        return "缺少第 \(number) 条"
-      }
-      let entry: JSONValue
-      do {
-        entry = try JSONNode.parse(bytes, limits: .journal).value
-      } catch {
-        return "第 \(number) 条不是合规的 JSON"
-      }
-      guard entry["previous"] == (previous.map(JSONValue.string) ?? .null) else {
-        return "第 \(number) 条与前一条不相连"
-      }
-      previous = try Digest.of(bytes, .sha256).hex
+    var last: String?
+    do {
+      try forEachEntry(upTo: head?.count ?? 0) { _, digest in last = digest }
+    } catch let refusal as OfficeRefusal {
+      return refusal.problem
     }
-    return previous == head?.digest ? nil : "最后一条与账本记录的不一致"
+    return last == head?.digest ? nil : "最后一条与账本记录的不一致"
   }
 
-  /// Reads the chain from its beginning, an entry at a time.
+  /// Reads the chain from its beginning to an entry, one at a time.
   ///
   /// - Throws: ``OfficeRefusal`` when it does not hang together.
-  func forEachEntry(_ body: (JournalEntry, _ digest: String) throws -> Void) throws {
+  func forEachEntry(
+    upTo last: Int, _ body: (JournalEntry, _ digest: String) throws -> Void
+  ) throws {
     var previous: String?
-    let last = try lastNumber()
     for number in stride(from: 1, through: last, by: 1) {
       guard let bytes = try DurableFile.read(path(of: number), limit: Journal.entryBytes) else {
         throw broken(number, "缺失")

@@ -60,7 +60,7 @@ extension NoteFinding {
     if candidate.overlapsOtherContract {
       found.append(
         finding(
-          .overlap, "借款人在 \(quarter) 内另有同时存续的贷款合同，核算时暂不拨付，请核实后认定。"))
+          .overlap, "借款人在 \(quarter) 内另有同时存续的贷款合同，核算时暂不拨付，请核实后核定。"))
     }
     return found
   }

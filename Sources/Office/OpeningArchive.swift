@@ -24,9 +24,9 @@ struct OpeningArchive {
   func keep(_ path: String) throws -> String {
     let file = try GrowingFile(in: folder, beginning: "file")
     let digest = try DigestStream(.sha256)
-    try OpeningArchive.read(path) { piece in
-      piece.withUnsafeBytes { digest.update($0) }
-      try file.write(piece)
+    try FileSource(path).forEachPiece { piece in
+      digest.update(piece)
+      try file.write(Array(piece))
     }
     let name = try digest.finish().hex
     try file.finish(as: name)
@@ -35,20 +35,11 @@ struct OpeningArchive {
 
   /// Hands out a file of the archive piece by piece.
   func read(_ digest: String, _ body: ([UInt8]) throws -> Void) throws {
-    try OpeningArchive.read(folder + "/" + digest, body)
+    try FileSource(folder + "/" + digest).forEachPiece { try body(Array($0)) }
   }
 
   /// Takes away a file of which nothing was accepted.
   func remove(_ digest: String) throws { try DurableFile.remove(folder + "/" + digest) }
-
-  private static func read(_ path: String, _ body: ([UInt8]) throws -> Void) throws {
-    let source = try FileSource(path)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
-    defer { buffer.deallocate() }
-    while case let count = try source.read(into: buffer), count > 0 {
-      try body(Array(UnsafeRawBufferPointer(rebasing: buffer[..<count])))
-    }
-  }
 }
 
 extension OpeningArchive {
@@ -92,14 +83,7 @@ extension OpeningArchive {
   func hasTable(_ digest: String) throws -> Bool { try has(digest, digest) }
 
   private func has(_ name: String, _ digest: String) throws -> Bool {
-    let stream = try DigestStream(.sha256)
-    do {
-      try read(name) { piece in piece.withUnsafeBytes { stream.update($0) } }
-    } catch let fault as DropBoxFault {
-      guard fault.isMissingFile else { throw fault }
-      return false
-    }
-    return try stream.finish().hex == digest
+    try Digest.ofFile(folder + "/" + name, .sha256)?.hex == digest
   }
 
   /// Reads a file of facts.

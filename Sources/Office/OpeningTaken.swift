@@ -126,10 +126,11 @@ extension OpeningTaken {
 }
 
 extension Office {
-  /// What is missing or changed of the opening imports in the archive. COMMAND `check`.
-  func openingGaps() throws -> [String] {
+  /// What is missing or changed in the archive of the opening imports up to a journal entry.
+  /// COMMAND `check`.
+  func openingGaps(upTo last: Int) throws -> [String] {
     var gaps: [String] = []
-    try journal.forEachEntry { entry, _ in
+    try journal.forEachEntry(upTo: last) { entry, _ in
       guard entry.command == "opening import" else { return }
       let store = try OpeningArchive(archive)
       for file in (entry.content["files"]?.elements ?? []).compactMap(OpeningTaken.init) {

@@ -25,9 +25,9 @@ struct ReplayJournal {
   mutating func run(
     upTo last: Int, through head: (count: Int, digest: String)?
   ) throws {
+    // The whole chain first: an altered entry is named before it is done.
     let runs = try LastRuns(office.journal, upTo: last)
-    try office.journal.forEachEntry { entry, digest in
-      guard entry.number <= last else { return }
+    try office.journal.forEachEntry(upTo: last) { entry, digest in
       if entry.number == last, try !isArchived(entry.sent) { return }
       if entry.number == head?.count, digest != head?.digest { throw otherJournal() }
       try office.ledger.write { session in
@@ -178,7 +178,7 @@ struct ReplayJournal {
       let digest = entry.content.text("policy"), let lines = entry.content.text("lines"),
       let basis = entry.content["basis"].flatMap(RunBasis.init)
     else { throw entry.unknown("核算", office.journal) }
-    try keepPolicy(digest, at: entry.at, session)
+    try PolicyInUse.keepArchived(digest, office.archive, in: session, at: entry.at)
     let id = try session.startRun(
       period, knownAt: knownAt, policy: digest, basis: basis, by: entry.actor.name,
       user: entry.actor.systemUser, at: entry.at)
@@ -226,10 +226,6 @@ struct ReplayJournal {
     }
     return bank
   }
-
-  private func keepPolicy(_ digest: String, at: Instant, _ session: LedgerSession) throws {
-    try PolicyInUse.keepArchived(digest, office.archive, in: session, at: at)
-  }
 }
 
 /// The last settlement of each quarter: an earlier draft of it left no lines.
@@ -238,10 +234,8 @@ private struct LastRuns {
 
   init(_ journal: Journal, upTo last: Int) throws {
     var numbers: [String: Int] = [:]
-    try journal.forEachEntry { entry, _ in
-      if entry.number <= last, entry.command == "settle run",
-        let period = entry.content.text("period")
-      {
+    try journal.forEachEntry(upTo: last) { entry, _ in
+      if entry.command == "settle run", let period = entry.content.text("period") {
         numbers[period] = entry.number
       }
     }
