@@ -158,8 +158,8 @@ let package = Package(
     tests(
       "Office",
       [
-        "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "BankExchange", "Ledger",
-        "Office",
+        "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "BankExchange",
+        "Ledger", "Settlement", "Opening", "Office",
       ]),
     tests("Scenarios", ["mingdai"], exclude: ["breaking-disk.c"]),
     tests(

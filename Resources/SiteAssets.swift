@@ -18,6 +18,7 @@ public enum SiteAssets {
       [
         ("regimes.json", regimes), ("lpr.csv", lpr), ("towns.csv", towns),
         ("categories.csv", categories), ("industries.csv", industries), ("fund.json", fund),
+        ("holidays.csv", holidays), ("deadlines.csv", deadlines),
       ]
     }
     /// Subsidy regimes by day of disbursement.
@@ -32,6 +33,10 @@ public enum SiteAssets {
     public static var industries: [UInt8] { PackageResources.industries_csv }
     /// Rules of the guarantee fund by day.
     public static var fund: [UInt8] { PackageResources.fund_json }
+    /// Holidays and weekend days worked, by the State Council's yearly notices.
+    public static var holidays: [UInt8] { PackageResources.holidays_csv }
+    /// By when the steps of a settlement are due.
+    public static var deadlines: [UInt8] { PackageResources.deadlines_csv }
   }
 
   /// What a bank gets from the bureau: the format as JSON Schemas, and kits that need no program

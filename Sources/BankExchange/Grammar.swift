@@ -100,7 +100,7 @@ extension Grammar where Value == String {
       var count = 0
       for scalar in text.unicodeScalars {
         count += 1
-        if count > 100 || !isPlain(scalar) { return nil }
+        if count > 100 || !scalar.isPlain { return nil }
       }
       return count > 0 ? text : nil
     }
@@ -122,15 +122,6 @@ extension Grammar where Value == String {
         bytes.dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
       else { return nil }
       return text
-    }
-  }
-
-  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0...0x1F, 0x7F...0x9F: false
-    // Bidirectional marks, embeddings, overrides and isolates.
-    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: false
-    default: true
     }
   }
 }

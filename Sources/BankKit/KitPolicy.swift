@@ -18,7 +18,11 @@ public enum KitPolicy {
     }
     let files = PolicyFiles(
       regimes: bytes(.regimes), lpr: bytes(.lpr), towns: bytes(.towns),
-      categories: bytes(.categories), industries: bytes(.industries))
+      categories: bytes(.categories), industries: bytes(.industries),
+      overrides: try folder.flatMap {
+        try DurableFile.read("\($0)/\(PolicyFileName.overrides.rawValue)", limit: 4 << 20)
+      },
+      holidays: bytes(.holidays), deadlines: bytes(.deadlines))
     do {
       return try Policy(files)
     } catch {

@@ -11,6 +11,8 @@ public struct DemoPlan: Sendable {
   public let steps: [DemoStep]
   /// The errors planted in claims.
   public let plantedErrors: [PlantedError]
+  /// What must be flagged of notes.
+  public let plantedFlags: [PlantedFlag]
   /// The packages planted wrong, in the order of delivery.
   public let plantedPackages: [PlantedPackage]
   /// The number of notes disbursed, corrections aside.

@@ -11,7 +11,8 @@ extension DemoPlan {
     maker.walkThroughTime()
     return DemoPlan(
       options: options, banks: DemoBank.all, steps: maker.steps,
-      plantedErrors: maker.plantedErrors, plantedPackages: maker.plantedPackages,
+      plantedErrors: maker.plantedErrors, plantedFlags: maker.plantedFlags,
+      plantedPackages: maker.plantedPackages,
       notes: maker.notes, quarters: options.claimedQuarters)
   }
 }
@@ -35,6 +36,7 @@ private struct PlanMaker {
   private var turn = 0
   private(set) var steps: [DemoStep] = []
   private(set) var plantedPackages: [PlantedPackage] = []
+  private(set) var plantedFlags: [PlantedFlag] = []
   private(set) var notes = 0
 
   var plantedErrors: [PlantedError] { branches.flatMap(\.desk.planted) }
@@ -54,7 +56,9 @@ private struct PlanMaker {
     var accounts: [NoteNo: PayeeAccount] = [:]
     var index = 0
     while notes < options.notes {
-      for story in BorrowerStory.tell(index, options, county).prefix(options.notes - notes) {
+      let stories = BorrowerStory.tell(index, options, county).prefix(options.notes - notes)
+      plantedFlags += PlantedFlag.planted(in: stories, options)
+      for story in stories {
         notes += 1
         accounts[story.terms.noteNo] = PayeeAccount(
           name: PersonalText(story.terms.borrower.name), bank: DemoBank.all[story.bank].name,

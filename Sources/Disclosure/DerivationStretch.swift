@@ -23,10 +23,20 @@ struct Stretch {
     segment.excluded == nil ? interest : ExactFen(numerator: 0, denominator: base)
   }
 
-  var subsidy: ExactFen {
+  var subsidy: ExactFen { subsidy(on: segment.subsidisedBalance) }
+
+  /// The subsidy of both tiers together. SUBSIDY §3.3.
+  var subsidyOfBoth: ExactFen { subsidy(on: balanceOfBoth) }
+
+  /// Whether the county or city subsidises more than the national cap lets.
+  var hasLocalPart: Bool { isSubsidised && balanceOfBoth > segment.subsidisedBalance }
+
+  private var balanceOfBoth: Fen { segment.local?.balance ?? segment.subsidisedBalance }
+
+  private func subsidy(on balance: Fen) -> ExactFen {
     guard segment.excluded == nil else { return ExactFen(numerator: 0, denominator: base) }
     let rate = subsidisedRate
-    return product(segment.subsidisedBalance, rate.ppm, rate.denominator)
+    return product(balance, rate.ppm, rate.denominator)
   }
 
   /// The rate that the treasury pays, as parts per million over a denominator.
@@ -80,11 +90,7 @@ extension Stretch {
       return ["这些天不贴息：\(excluded.rawValue)。"]
     }
     var remarks: [String] = []
-    if segment.subsidisedBalance < segment.balance {
-      remarks.append(
-        "贷款余额 \(Written.money(segment.balance)) 元超过贴息上限，"
-          + "只按 \(Written.money(segment.subsidisedBalance)) 元贴息。")
-    }
+    if segment.subsidisedBalance < segment.balance { remarks.append(capRemark) }
     switch segment.rule {
     case .steps(let factor):
       remarks.append(
@@ -102,6 +108,18 @@ extension Stretch {
     case .shareOfLPR, .shareOfRate: break
     }
     return remarks
+  }
+
+  private var capRemark: String {
+    let (balance, national) = (
+      Written.money(segment.balance), Written.money(segment.subsidisedBalance)
+    )
+    guard hasLocalPart, let local = segment.local else {
+      return "贷款余额 \(balance) 元超过贴息上限，只按 \(national) 元贴息。"
+    }
+    return "贷款余额 \(balance) 元超过国家规定的贴息上限，按国家规定只贴 \(national) 元的利息。"
+      + "地方把上限提高到 \(Written.money(local.cap)) 元，按 \(Written.money(local.balance)) 元贴息，"
+      + "多出的部分由地方财政负担（\(local.payers)）。"
   }
 
   /// `贴息利率 5.15 % −（3.65 % − 1.50 %）= 3.00 %`.
@@ -123,11 +141,18 @@ extension Stretch {
       result: result(interest, rounded, "利息"))
   }
 
-  func subsidyEquation(rounded: Bool) -> Equation {
-    let name = segment.subsidisedBalance < segment.balance ? "贴息本金" : "贷款余额"
-    return Equation(
-      terms: terms(segment.subsidisedBalance, name, rateTerms),
-      result: result(subsidy, rounded, "财政贴息"))
+  func subsidyEquation(rounded: Bool, name: String) -> Equation {
+    equation(on: segment.subsidisedBalance, result(subsidy, rounded, name))
+  }
+
+  func equationOfBoth(rounded: Bool, name: String) -> Equation {
+    equation(on: balanceOfBoth, result(subsidyOfBoth, rounded, name))
+  }
+
+  private func equation(on balance: Fen, _ result: Term) -> Equation {
+    Equation(
+      terms: terms(balance, balance < segment.balance ? "贴息本金" : "贷款余额", rateTerms),
+      result: result)
   }
 
   private var rateTerms: [Term] {

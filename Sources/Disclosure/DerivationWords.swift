@@ -64,12 +64,13 @@ public struct DerivationWords: Hashable, Sendable {
       citation: quarter.citation)
   }
 
-  /// Explains stretches that are computed to `interest` and `subsidy`.
+  /// Explains stretches that are computed to `interest` and `subsidy`, of both tiers together.
   public init(segments: [DisclosedSegment], interest: Fen, subsidy: Fen, citation: String) {
     var writer = DerivationWriter(segments: segments)
     writer.write()
     parts = writer.parts
     basis = "依据：\(citation)" + DerivationWriter.sentence(of: segments)
-    agrees = writer.interest == interest && writer.subsidy == subsidy
+    let sums = writer.sums
+    agrees = sums.interest == interest && sums.subsidy + sums.local == subsidy
   }
 }

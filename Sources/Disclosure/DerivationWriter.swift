@@ -10,84 +10,161 @@ struct DerivationWriter {
 
   let segments: [DisclosedSegment]
   private(set) var parts: [Part] = []
-  private(set) var interest = Fen.zero
-  private(set) var subsidy = Fen.zero
+  private(set) var sums = GroupSums()
 
-  init(segments: [DisclosedSegment]) { self.segments = segments }
+  /// The rounded figures of a rounding group, or of all of them.
+  struct GroupSums {
+    var interest = Fen.zero
+    /// Of the national tier.
+    var subsidy = Fen.zero
+    /// Of the local tier: both together less the national one. SUBSIDY §3.3.
+    var local = Fen.zero
+  }
+
+  /// What the national subsidy is called: where there is none beside it, just the subsidy.
+  private let subsidyName: String
+  private let hasLocalPart: Bool
+  private static let ofBoth = "国家与地方合计贴息"
+
+  init(segments: [DisclosedSegment]) {
+    self.segments = segments
+    hasLocalPart = segments.contains { Stretch(segment: $0).hasLocalPart }
+    subsidyName = hasLocalPart ? "国家规定的贴息" : "财政贴息"
+  }
 
   mutating func write() {
     let groups = Dictionary(grouping: segments, by: \.group)
     let keys = groups.keys.sorted()
-    var sums: [(interest: Fen, subsidy: Fen)] = []
-    for key in keys {
-      let sum = write(group: groups[key] ?? [])
-      sums.append(sum)
-      interest += sum.interest
-      subsidy += sum.subsidy
+    let each = keys.map { write(group: groups[$0] ?? []) }
+    for sum in each {
+      sums.interest += sum.interest
+      sums.subsidy += sum.subsidy
+      sums.local += sum.local
     }
     var closing: [Equation] = []
-    if keys.count > 1 {
-      closing.append(Self.sum(sums.map { Self.yuan($0.interest) }, Self.yuan(interest), "利息"))
-      closing.append(Self.sum(sums.map { Self.yuan($0.subsidy) }, Self.yuan(subsidy), "财政贴息"))
+    func add(_ part: (GroupSums) -> Fen, _ name: String) {
+      closing.append(Self.sum(each.map { Self.yuan(part($0)) }, Self.yuan(part(sums)), name))
     }
-    closing.append(
-      Equation(
-        terms: [
-          Term(sign: "", figure: Self.yuan(interest), name: "利息"),
-          Term(sign: "−", figure: Self.yuan(subsidy), name: "财政贴息"),
-        ],
-        result: Term(sign: "=", figure: Self.yuan(interest - subsidy), name: "自己承担")))
+    if keys.count > 1 {
+      add(\.interest, "利息")
+      add(\.subsidy, subsidyName)
+      if hasLocalPart { add(\.local, "地方贴息") }
+    }
+    closing += borrowerPart
     parts.append(
       Part(
         title: "", remarks: keys.count > 1 ? ["按月结息，每月各自四舍五入到分，再相加。"] : [],
         equations: closing))
   }
 
+  /// What the treasury pays in all, where there are two tiers, and what the borrower bears.
+  private var borrowerPart: [Equation] {
+    let subsidy = sums.subsidy + sums.local
+    var equations: [Equation] = []
+    if hasLocalPart {
+      equations.append(
+        Equation(
+          terms: [
+            Term(sign: "", figure: Self.yuan(sums.subsidy), name: subsidyName),
+            Term(sign: "+", figure: Self.yuan(sums.local), name: "地方贴息"),
+          ], result: Term(sign: "=", figure: Self.yuan(subsidy), name: "财政贴息")))
+    }
+    equations.append(
+      Equation(
+        terms: [
+          Term(sign: "", figure: Self.yuan(sums.interest), name: "利息"),
+          Term(sign: "−", figure: Self.yuan(subsidy), name: "财政贴息"),
+        ],
+        result: Term(sign: "=", figure: Self.yuan(sums.interest - subsidy), name: "自己承担")))
+    return equations
+  }
+
   /// One rounding group: a part for each stretch, and a sum when there are several.
-  private mutating func write(group: [DisclosedSegment]) -> (interest: Fen, subsidy: Fen) {
+  private mutating func write(group: [DisclosedSegment]) -> GroupSums {
     let alone = group.count == 1
     let stretches = group.map(Stretch.init)
-    let interest = Stretch.total(stretches.map(\.interest))
-    let computed = Stretch.total(stretches.map(\.subsidy))
-    let ceiling = Stretch.total(stretches.map(\.eligibleInterest))
-    // SUBSIDY §3.4: never more than the interest of the eligible days, compared before rounding.
-    let limited =
-      computed.numerator * ceiling.denominator
-      > ceiling.numerator * computed.denominator
-    let subsidy = (limited ? ceiling : computed).rounded
+    let interest = Stretch.total(stretches.map(\.interest)).rounded
+    let national = Tier(subsidyName, stretches, stretches.map(\.subsidy))
+    let both = Tier(Self.ofBoth, stretches, stretches.map(\.subsidyOfBoth))
     for stretch in stretches {
       var equations: [Equation] = []
       if stretch.segment.bearsInterest {
         equations.append(stretch.interestEquation(rounded: alone))
       }
       if stretch.isSubsidised {
-        equations.append(stretch.subsidyEquation(rounded: alone && !limited))
+        equations.append(
+          stretch.subsidyEquation(rounded: alone && !national.isLimited, name: subsidyName))
+      }
+      if hasLocalPart, stretch.isSubsidised {
+        equations.append(
+          stretch.equationOfBoth(rounded: alone && !both.isLimited, name: Self.ofBoth))
       }
       parts.append(
         Part(title: stretch.title, remarks: stretch.remarks, equations: equations))
     }
+    let sums = GroupSums(
+      interest: interest, subsidy: national.subsidy,
+      local: hasLocalPart ? both.subsidy - national.subsidy : .zero)
+    close(stretches, alone, national, both, sums)
+    return sums
+  }
+
+  /// The sums of a group, where it has several stretches, a limit or a local part.
+  private mutating func close(
+    _ stretches: [Stretch], _ alone: Bool, _ national: Tier, _ both: Tier, _ sums: GroupSums
+  ) {
+    let tiers = [national] + (hasLocalPart ? [both] : [])
+    let limits = tiers.filter(\.isLimited).map { $0.limitRemark(named: hasLocalPart) }
     var closing: [Equation] = []
     if !alone {
       closing.append(
         Self.sum(
           stretches.filter(\.segment.bearsInterest).map { Written.exact($0.interest) + " 元" },
-          Self.yuan(interest.rounded), "利息"))
-      if !limited {
+          Self.yuan(sums.interest), "利息"))
+      for tier in tiers where !tier.isLimited {
+        let parts = zip(stretches, tier.parts).filter(\.0.isSubsidised)
         closing.append(
           Self.sum(
-            stretches.filter(\.isSubsidised).map { Written.exact($0.subsidy) + " 元" },
-            Self.yuan(subsidy), "财政贴息"))
+            parts.map { Written.exact($0.1) + " 元" }, Self.yuan(tier.subsidy), tier.name))
       }
     }
-    if !closing.isEmpty || limited {
-      let remark =
-        limited
-        ? "按规定的算法得 \(Written.exact(computed)) 元，超过了这些天的利息；贴息以利息为限，"
-          + "为 \(Self.yuan(subsidy))。"
-        : "各段相加，最后四舍五入到分。"
-      parts.append(Part(title: "", remarks: [remark], equations: closing))
+    if hasLocalPart {
+      closing.append(
+        Equation(
+          terms: [
+            Term(sign: "", figure: Self.yuan(both.subsidy), name: Self.ofBoth),
+            Term(sign: "−", figure: Self.yuan(national.subsidy), name: subsidyName),
+          ], result: Term(sign: "=", figure: Self.yuan(sums.local), name: "地方贴息")))
     }
-    return (interest.rounded, subsidy)
+    guard !closing.isEmpty || !limits.isEmpty else { return }
+    let remarks = limits.isEmpty && !alone ? ["各段相加，最后四舍五入到分。"] : limits
+    parts.append(Part(title: "", remarks: remarks, equations: closing))
+  }
+
+  /// The subsidy of a group by one cap, with what each stretch adds to it.
+  private struct Tier {
+    let name: String
+    let parts: [ExactFen]
+    /// Before the limit.
+    let computed: ExactFen
+    /// SUBSIDY §3.4: never more than the interest of the eligible days, compared before rounding.
+    let isLimited: Bool
+    let subsidy: Fen
+
+    init(_ name: String, _ stretches: [Stretch], _ parts: [ExactFen]) {
+      self.name = name
+      self.parts = parts
+      computed = Stretch.total(parts)
+      let ceiling = Stretch.total(stretches.map(\.eligibleInterest))
+      isLimited =
+        computed.numerator * ceiling.denominator > ceiling.numerator * computed.denominator
+      subsidy = (isLimited ? ceiling : computed).rounded
+    }
+
+    func limitRemark(named: Bool) -> String {
+      "\(named ? name : "")按规定的算法得 \(Written.exact(computed)) 元，超过了这些天的利息；贴息以利息为限，"
+        + "为 \(DerivationWriter.yuan(subsidy))。"
+    }
   }
 
   private static func sum(_ figures: [String], _ result: String, _ name: String) -> Equation {

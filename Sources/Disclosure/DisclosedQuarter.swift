@@ -57,6 +57,10 @@ public struct DisclosedSegment: Hashable, Sendable {
   ///
   /// SUBSIDY §3.3.
   public var subsidisedBalance: Fen
+  /// The local tier above the cap, where there is one.
+  ///
+  /// SUBSIDY §3.3.
+  public var local: DisclosedLocal?
   /// The contract rate.
   public var rate: Rate
   /// The year of the loan, from 1.
@@ -79,20 +83,40 @@ public struct DisclosedSegment: Hashable, Sendable {
 
   /// Makes a stretch.
   public init(
-    days: DayRange, balance: Fen, subsidisedBalance: Fen, rate: Rate, loanYear: Int,
-    dayBasis: DayBasis, group: Int = 0, rule: SubsidyRule, excluded: Exclusion? = nil,
-    bearsInterest: Bool = true
+    days: DayRange, balance: Fen, subsidisedBalance: Fen, local: DisclosedLocal? = nil,
+    rate: Rate, loanYear: Int, dayBasis: DayBasis, group: Int = 0, rule: SubsidyRule,
+    excluded: Exclusion? = nil, bearsInterest: Bool = true
   ) {
     self.bearsInterest = bearsInterest
     self.days = days
     self.balance = balance
     self.subsidisedBalance = subsidisedBalance
+    self.local = local
     self.rate = rate
     self.loanYear = loanYear
     self.dayBasis = dayBasis
     self.group = group
     self.rule = rule
     self.excluded = excluded
+  }
+}
+
+/// What the county or city subsidises above the national cap with money of its own.
+///
+/// SUBSIDY §3.3.
+public struct DisclosedLocal: Hashable, Sendable {
+  /// The part of the balance that is subsidised by both tiers together.
+  public var balance: Fen
+  /// The local cap.
+  public var cap: Fen
+  /// Who pays the local part, `市级 40%、县级 60%`.
+  public var payers: String
+
+  /// Makes a local tier.
+  public init(balance: Fen, cap: Fen, payers: String) {
+    self.balance = balance
+    self.cap = cap
+    self.payers = payers
   }
 }
 

@@ -29,9 +29,10 @@ extension LedgerSession {
   }
 
   /// Claims of a period for notes that are not on file or cancelled, note by note.
-  public func claimsWithoutNote(
-    period: Quarter, knownAt: Instant
-  ) throws -> [(key: NoteKey, claims: [RecordedClaim], resolutions: [RecordedResolution])] {
+  public func forEachClaimWithoutNote(
+    period: Quarter, knownAt: Instant,
+    _ body: ((key: NoteKey, claims: [RecordedClaim], resolutions: [Resolution])) throws -> Void
+  ) throws {
     let query = try Query(
       own: """
         SELECT DISTINCT b.id, b.code, c.note_no FROM claim c JOIN bank b ON b.id = c.bank
@@ -44,17 +45,14 @@ extension LedgerSession {
         """, db)
     query.bind(knownAt.seconds)
     query.bind(period.description)
-    var found: [(key: NoteKey, claims: [RecordedClaim], resolutions: [RecordedResolution])] = []
     while var row = try query.row() {
       let bank = row.int64()
       let key = NoteKey(
         bank: try row.parsed("bank.code", PartyCode.init),
         noteNo: try row.parsed("claim.note_no", NoteNo.init))
       let claims = try claims(for: key.noteNo, bankId: bank, period: period, known: knownAt)
-      let resolutions = try resolutions(of: key.noteNo, bankId: bank, known: knownAt)
-      found.append((key, claims, resolutions))
+      try body((key, claims, try resolutions(of: key, bankId: bank, known: knownAt)))
     }
-    return found
   }
 
   private static let claimsOfNote = """

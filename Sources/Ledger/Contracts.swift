@@ -7,11 +7,12 @@ public struct SettlementCandidate: Sendable {
   public let history: NoteHistory
   /// Its claims for the quarter, in order of arrival.
   public let claims: [RecordedClaim]
-  /// Whether the person has a note under another contract that runs in the same days of the
-  /// quarter.
-  public let overlapsOtherContract: Bool
-  /// What people resolved of it for the quarter, in order of time.
-  public let resolutions: [RecordedResolution]
+  /// What an official must look at, of the quarter.
+  public let flags: [NoteFlag]
+  /// Whether a flag says that a loan runs beside another one, so that nothing is payable unasked.
+  public var overlapsOtherContract: Bool { flags.contains { $0.code.withholds } }
+  /// What was decided of it for the quarter, in order of time.
+  public let resolutions: [Resolution]
 }
 
 extension LedgerSession {
@@ -22,23 +23,27 @@ extension LedgerSession {
     settling period: Quarter, knownAt: Instant, holding only: NoteKey? = nil,
     _ body: ([SettlementCandidate]) throws -> Void
   ) throws {
+    let book = try flagBook(known: knownAt)
     try forEachContract(
       knownAt: knownAt, holding: only, history: \.history,
-      read: { try candidate(&$0, period: period, known: knownAt) }, body)
+      read: { try candidate(&$0, book, period: period, known: knownAt) }, body)
   }
 
-  /// The same with whatever `read` makes of a note's row.
+  /// The same with whatever `read` makes of a note's row; with `changed`, nothing but such.
   func forEachContract<Candidate>(
-    knownAt: Instant, holding only: NoteKey? = nil, history: (Candidate) -> NoteHistory,
+    knownAt: Instant, holding only: NoteKey? = nil, among changed: ChangedContracts? = nil,
+    history: (Candidate) -> NoteHistory,
     read: (inout Columns) throws -> Candidate, _ body: ([Candidate]) throws -> Void
   ) throws {
     let query = try Query(
       own: LedgerSession.select + LedgerSession.tables
         + " WHERE \(LedgerSession.stands("d", at: 1))"
         + (only == nil ? "" : LedgerSession.contractOfNote)
+        + (changed == nil ? "" : ChangedContracts.condition)
         // In the order of an index; notes of one day are put in order below.
         + " ORDER BY d.bank, d.contract_no, d.disbursed_on", db)
     query.bind(knownAt.seconds)
+    changed?.bind(to: query)
     if let only {
       query.bind(only.bank.text)
       query.bind(only.noteNo.text)
@@ -83,24 +88,23 @@ extension LedgerSession {
     """
 
   private func candidate(
-    _ row: inout Columns, period: Quarter, known: Instant
+    _ row: inout Columns, _ book: FlagBook, period: Quarter, known: Instant
   ) throws -> SettlementCandidate {
-    let (history, keys, overlaps) = try judged(&row, known: known)
+    let (history, keys, flagged) = try judged(&row, book, known: known)
     return SettlementCandidate(
       history: history,
       claims: try claims(
         for: history.key.noteNo, bankId: keys.bank, period: period, known: known),
-      overlapsOtherContract: overlaps.contains { !$0.intersection(period.days).isEmpty },
-      resolutions: try resolutions(
-        of: history.key.noteNo, bankId: keys.bank, known: known
-      ).filter { $0.period == period })
+      flags: flagged.flags(in: period),
+      resolutions: try resolutions(of: history.key, bankId: keys.bank, known: known).filter {
+        $0.period == period
+      })
   }
 
-  /// A note with its place among the person's contracts, and the days on which it runs beside a
-  /// note of another contract.
+  /// A note with its place among the person's contracts, and what must be looked at.
   func judged(
-    _ row: inout Columns, known: Instant
-  ) throws -> (history: NoteHistory, keys: Keys, overlaps: [DayRange]) {
+    _ row: inout Columns, _ book: FlagBook, known: Instant
+  ) throws -> (history: NoteHistory, keys: Keys, flagged: [FlaggedDays]) {
     var (history, keys) = try history(&row, known: known)
     let contracts = try contracts(of: keys.person, known: known)
     if let own = contracts.first(where: { $0.holds(history) }) {
@@ -108,7 +112,7 @@ extension LedgerSession {
     }
     let overlaps =
       contracts.count > 1 ? try overlaps(history, of: keys.person, known: known) : []
-    return (history, keys, overlaps)
+    return (history, keys, book.flags(of: history, row: keys.note, own: overlaps))
   }
 
   /// The contracts of a person over all banks. SUBSIDY §3.2 d.

@@ -5,8 +5,8 @@ public import Quantities
 public struct AdjustmentCandidate: Sendable {
   /// Everything known of the note.
   public let history: NoteHistory
-  /// The days on which notes of the person's other contracts run too.
-  public let overlaps: [DayRange]
+  /// What an official must look at, with its days.
+  public let flagged: [FlaggedDays]
   /// What hangs on its number.
   public let number: NumberOnFile
 }
@@ -17,8 +17,10 @@ public struct NumberOnFile: Sendable {
   public let key: NoteKey
   /// The claims for it that stand, of every period, in order of arrival.
   public let claims: [RecordedClaim]
-  /// What people resolved, of every period.
-  public let resolutions: [RecordedResolution]
+  /// What was decided, of every period.
+  public let resolutions: [Resolution]
+  /// What was paid before this system, of every period.
+  public let payments: [OpeningPaymentEntry]
   /// The lines of approved runs, oldest run first.
   public let lines: [(run: RunEntry, line: RunLine)]
   /// Versions of records that spoke of it and arrived after an instant.
@@ -53,6 +55,8 @@ public struct AdjustmentQuestion: Hashable, Sendable {
   public var knownAt: Instant
   /// What arrived after that is named as a cause.
   public var since: Instant
+  /// Contracts of which nothing came since then need not be looked at; nil when all must be.
+  public var changedSince: Instant?
 
   /// Asks for the quarters from `first` to the one before `period`.
   public init(first: Quarter, period: Quarter, knownAt: Instant, since: Instant) {
@@ -69,18 +73,19 @@ extension LedgerSession {
   public func forEachContract(
     adjusting question: AdjustmentQuestion, _ body: ([AdjustmentCandidate]) throws -> Void
   ) throws {
+    let book = try flagBook(known: question.knownAt)
     try forEachContract(
-      knownAt: question.knownAt, history: \.history,
+      knownAt: question.knownAt, among: try changedContracts(question, book), history: \.history,
       read: { row in
-        let (history, keys, overlaps) = try judged(&row, known: question.knownAt)
+        let (history, keys, flagged) = try judged(&row, book, known: question.knownAt)
         return AdjustmentCandidate(
-          history: history, overlaps: overlaps,
+          history: history, flagged: flagged,
           number: try number(history.key, keys.bank, keys.note, question))
       }, body)
   }
 
-  /// The numbers that no note bears, and for which approved runs settled or banks claim
-  /// something of the earlier quarters, in the order of bank and number.
+  /// The numbers that no note bears, and for which approved runs or payments from before this
+  /// system settled or banks claim something of the quarters, in the order of bank and number.
   public func forEachNumberWithoutNote(
     adjusting question: AdjustmentQuestion, _ body: (NumberOnFile) throws -> Void
   ) throws {
@@ -90,9 +95,14 @@ extension LedgerSession {
           SELECT c.bank, c.note_no FROM claim c
           WHERE c.period >= ?2 AND c.period < ?3 AND \(LedgerSession.stands("c", at: 1))
           UNION
-          SELECT b.id, l.note_no FROM run r JOIN run_line l ON l.run = r.id
+          -- By the index alone: the lines themselves are a hundred times as long.
+          SELECT b.id, l.note_no FROM run_line l INDEXED BY run_line_note
           JOIN bank b ON b.code = l.bank
-          WHERE r.state IN ('APPROVED', 'PAID') AND r.period < ?3)
+          WHERE l.run IN (
+            SELECT id FROM run WHERE state IN ('APPROVED', 'PAID') AND period < ?3)
+          UNION
+          SELECT p.bank, p.note_no FROM opening_payment p
+          WHERE p.period >= ?2 AND p.period <= ?3 AND p.known_from <= ?1)
         SELECT b.id, b.code, x.note_no, n.id
         FROM number x JOIN bank b ON b.id = x.bank
         LEFT JOIN note n ON n.bank = x.bank AND n.note_no = x.note_no
@@ -112,13 +122,6 @@ extension LedgerSession {
     }
   }
 
-  /// The last quarter for which something was paid before this system began.
-  public func lastOpeningPeriod() throws -> Quarter? {
-    let query = try Query(db, "SELECT MAX(period) FROM opening_payment")
-    var row = try query.row()
-    return try row?.parsedIfThere("opening_payment.period") { Quarter($0) }
-  }
-
   private func number(
     _ key: NoteKey, _ bank: Int64, _ note: Int64?, _ question: AdjustmentQuestion
   ) throws -> NumberOnFile {
@@ -130,8 +133,8 @@ extension LedgerSession {
     }
     return NumberOnFile(
       key: key, claims: try claims(for: key.noteNo, bankId: bank, known: question.knownAt),
-      resolutions: try resolutions(of: key.noteNo, bankId: bank, known: question.knownAt),
-      lines: lines, arrived: try arrivals(key.noteNo, bank, note, question),
+      resolutions: try resolutions(of: key, bankId: bank, known: question.knownAt),
+      payments: try openingPayments(of: key, knownAt: question.knownAt), lines: lines, arrived: try arrivals(key.noteNo, bank, note, question),
       bureauFacts: try bureauFacts(key.noteNo, bank, question))
   }
 
@@ -176,7 +179,7 @@ extension LedgerSession {
     for (place, sql) in LedgerSession.changed.enumerated() {
       let isClaim = place == 2
       guard let owner = isClaim ? bank : note else { continue }
-      let query = try Query(own: sql, db)
+      let query = try Query(db, sql)
       query.bind(window.0.seconds)
       query.bind(window.1.seconds)
       query.bind(owner)

@@ -14,14 +14,33 @@ public struct OpeningPaymentEntry: Hashable, Sendable {
   public var local: Fen
   /// The day of the payment.
   public var paidOn: Day
+  /// The record that disbursed the loan.
+  public var disbursementRecord: RecordId
+  /// The computed subsidy, national and local, when the payment was taken in.
+  public var computed: Fen
+  /// The claimed subsidies that were on file then, in order of arrival.
+  public var claimed: [Fen]
+  /// What counts as settled, as canonical JSON.
+  public var detail: String
+  /// When the payment was taken in.
+  public var knownFrom: Instant
 
   /// Describes a payment.
-  public init(noteNo: NoteNo, period: Quarter, national: Fen, local: Fen, paidOn: Day) {
+  public init(
+    noteNo: NoteNo, period: Quarter, national: Fen, local: Fen, paidOn: Day,
+    disbursementRecord: RecordId, computed: Fen, claimed: [Fen], detail: String,
+    knownFrom: Instant
+  ) {
     self.noteNo = noteNo
     self.period = period
     self.national = national
     self.local = local
     self.paidOn = paidOn
+    self.disbursementRecord = disbursementRecord
+    self.computed = computed
+    self.claimed = claimed
+    self.detail = detail
+    self.knownFrom = knownFrom
   }
 }
 
@@ -59,16 +78,36 @@ extension LedgerSession {
   }
 
   /// Keeps a subsidy that was paid before this system began.
-  public func keep(_ payment: OpeningPaymentEntry, of bank: Bank, at: Instant) throws {
+  public func keep(_ payment: OpeningPaymentEntry, of bank: Bank) throws {
     try run(
       """
-      INSERT INTO opening_payment (bank, note_no, period, national, local, paid_on, known_from)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO opening_payment
+        (bank, note_no, period, national, local, paid_on, disbursement, computed, claimed, detail,
+         known_from)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         bank.id, payment.noteNo.text, payment.period.description, payment.national.value,
-        payment.local.value, payment.paidOn.number, at.seconds,
+        payment.local.value, payment.paidOn.number, payment.disbursementRecord.text,
+        payment.computed.value, Fen.list(payment.claimed), payment.detail,
+        payment.knownFrom.seconds,
       ])
+  }
+
+  /// How many subsidies of some quarters were paid before this system began, as known at an
+  /// instant; nil for what is known now.
+  public func openingPaymentCount(
+    _ periods: ClosedRange<Quarter>, knownAt: Instant? = nil
+  ) throws -> Int {
+    try Int.fetchOne(
+      db,
+      sql: """
+        SELECT COUNT(*) FROM opening_payment WHERE period BETWEEN ? AND ? AND known_from <= ?
+        """,
+      arguments: [
+        periods.lowerBound.description, periods.upperBound.description,
+        (knownAt ?? LedgerSession.endOfTime).seconds,
+      ]) ?? 0
   }
 
   /// What was paid for a note before this system began, by quarter, as known at an instant; nil
@@ -78,7 +117,8 @@ extension LedgerSession {
   ) throws -> [OpeningPaymentEntry] {
     let query = try query(
       """
-      SELECT p.note_no, p.period, p.national, p.local, p.paid_on
+      SELECT p.note_no, p.period, p.national, p.local, p.paid_on, p.disbursement, p.computed,
+        p.claimed, p.detail, p.known_from
       FROM opening_payment p JOIN bank b ON b.id = p.bank
       WHERE b.code = ? AND p.note_no = ? AND p.known_from <= ? ORDER BY p.period
       """)
@@ -91,7 +131,11 @@ extension LedgerSession {
         OpeningPaymentEntry(
           noteNo: try row.parsed("opening_payment.note_no", NoteNo.init),
           period: try row.parsed("opening_payment.period") { Quarter($0) },
-          national: row.fen(), local: row.fen(), paidOn: row.day()))
+          national: row.fen(), local: row.fen(), paidOn: row.day(),
+          disbursementRecord: try row.parsed("opening_payment.disbursement", RecordId.init),
+          computed: row.fen(),
+          claimed: try row.parsed("opening_payment.claimed", Fen.list),
+          detail: row.text(), knownFrom: row.instant()))
     }
     return payments
   }

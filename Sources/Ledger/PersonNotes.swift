@@ -9,6 +9,12 @@ public struct ApprovedSubsidy: Hashable, Sendable {
   public let disbursementRecord: String?
   /// The computed subsidy by payer code (`central`, …); a payer without a share is missing.
   public let shares: [String: Fen]
+  /// What of it is payable, likewise.
+  public let payable: [String: Fen]
+  /// The row of the payment that pays the line; nil where the lines of the payee cancel out.
+  public let payment: Int64?
+  /// When the run was approved.
+  public let approvedAt: Instant
 }
 
 extension LedgerSession {
@@ -39,29 +45,49 @@ extension LedgerSession {
   /// They are taken out of the lines by SQLite: a report reads every line of every run, and a
   /// line's derivation is a hundred times as long as its shares.
   public func approvedSubsidies(of note: NoteKey) throws -> [ApprovedSubsidy] {
-    let query = try query(
-      """
-      SELECT r.period, json_extract(l.detail, '$.disbursementRecord'),
-        json_extract(l.detail, '$.shares.central'), json_extract(l.detail, '$.shares.province'),
-        json_extract(l.detail, '$.shares.city'), json_extract(l.detail, '$.shares.county')
-      FROM run_line l JOIN run r ON r.id = l.run
-      WHERE l.bank = ? AND l.note_no = ? AND r.approved_at IS NOT NULL
-      ORDER BY r.period, l.position
-      """)
+    let query = try Query(db, LedgerSession.approvedSubsidies)
     query.bind(note.bank.text)
     query.bind(note.noteNo.text)
     var found: [ApprovedSubsidy] = []
     while var row = try query.row() {
       let run = try row.parsed("run.period") { Quarter($0) }
+      let (approvedAt, payment) = (row.instant(), row.int64IfThere())
       let record = row.textIfThere()
-      var shares: [String: Fen] = [:]
-      for payer in ["central", "province", "city", "county"] {
-        shares[payer] = try row.parsedIfThere("run_line.detail", Fen.signed)
+      func shares() throws -> [String: Fen] {
+        var shares: [String: Fen] = [:]
+        for payer in ["central", "province", "city", "county"] {
+          shares[payer] = try row.parsedIfThere("run_line.detail", Fen.signed)
+        }
+        return shares
       }
-      found.append(ApprovedSubsidy(run: run, disbursementRecord: record, shares: shares))
+      found.append(
+        ApprovedSubsidy(
+          run: run, disbursementRecord: record, shares: try shares(), payable: try shares(),
+          payment: payment, approvedAt: approvedAt))
     }
     return found
   }
+
+  /// The payee of a line is the bank, or who borrowed by what was known to the run.
+  private static let approvedSubsidies = """
+    SELECT r.period, r.approved_at, p.id, json_extract(l.detail, '$.disbursementRecord'),
+      json_extract(l.detail, '$.shares.central'), json_extract(l.detail, '$.shares.province'),
+      json_extract(l.detail, '$.shares.city'), json_extract(l.detail, '$.shares.county'),
+      json_extract(l.detail, '$.payableShares.central'),
+      json_extract(l.detail, '$.payableShares.province'),
+      json_extract(l.detail, '$.payableShares.city'),
+      json_extract(l.detail, '$.payableShares.county')
+    FROM run_line l JOIN run r ON r.id = l.run JOIN bank b ON b.code = l.bank
+    LEFT JOIN payment p ON p.run = r.id AND p.bank = b.id AND p.person IS (
+      CASE json_extract(l.detail, '$.payee') WHEN 'BORROWER' THEN (
+        SELECT d.person FROM record c JOIN disbursement d ON d.record = c.seq
+        WHERE c.bank = b.id
+          AND c.record_id = json_extract(l.detail, '$.disbursementRecord')
+          AND d.known_from <= r.known_at
+        ORDER BY c.seq DESC LIMIT 1) END)
+    WHERE l.bank = ? AND l.note_no = ? AND r.approved_at IS NOT NULL
+    ORDER BY r.period, l.position
+    """
 }
 
 extension Fen {

@@ -2,47 +2,9 @@ import GRDB
 public import LoanBook
 public import Quantities
 
-/// What a person decided of a line, as the ledger has it. SUBSIDY §4 "Payable".
-public struct RecordedResolution: Hashable, Sendable {
-  /// Counts up with time.
-  public var seq: Int64
-  /// The note; of a claim without a note, the number claimed for.
-  public var note: NoteKey
-  /// The period of the line.
-  public var period: Quarter
-  /// The computed subsidy that the person looked at.
-  public var computed: Fen
-  /// The claimed subsidies that the person looked at, in order of arrival.
-  public var claimed: [Fen]
-  /// What is to be paid.
-  public var payable: Fen
-  /// Why.
-  public var reason: String
-  /// Who decided.
-  public var by: String
-  /// When.
-  public var at: Instant
-
-  /// States a decision; the ledger numbers it.
-  public init(
-    note: NoteKey, period: Quarter, computed: Fen, claimed: [Fen], payable: Fen, reason: String,
-    by: String, at: Instant
-  ) {
-    seq = 0
-    self.note = note
-    self.period = period
-    self.computed = computed
-    self.claimed = claimed
-    self.payable = payable
-    self.reason = reason
-    self.by = by
-    self.at = at
-  }
-}
-
 extension LedgerSession {
   /// Keeps what a person decided.
-  public func keep(_ resolution: RecordedResolution, bank: Bank) throws {
+  public func keep(_ resolution: Resolution, bank: Bank) throws {
     try run(
       """
       INSERT INTO resolution
@@ -52,7 +14,7 @@ extension LedgerSession {
       [
         bank.id, resolution.note.noteNo.text, resolution.period.description,
         resolution.computed.value,
-        resolution.claimed.map { String($0.value) }.joined(separator: " "),
+        Fen.list(resolution.claimed),
         resolution.payable.value, resolution.reason, resolution.by, resolution.at.seconds,
       ])
   }
@@ -74,38 +36,50 @@ extension LedgerSession {
     return row?.int() ?? 0
   }
 
-  /// What was decided of a note number until an instant, over all periods, in order of time.
-  func resolutions(
-    of noteNo: NoteNo, bankId: Int64, known: Instant
-  ) throws -> [RecordedResolution] {
-    let query = try Query(
-      db,
-      """
-      SELECT s.seq, b.code, s.period, s.computed, s.claimed, s.payable, s.reason, s.made_by,
-        s.made_at
-      FROM resolution s JOIN bank b ON b.id = s.bank
-      WHERE s.bank = ? AND s.note_no = ? AND s.made_at <= ? ORDER BY s.seq
-      """)
+  private static let resolutionsOfNote = """
+    SELECT p.period, p.computed, p.claimed, p.national + p.local, '期初导入的已付贴息', '期初导入',
+      p.known_from, p.disbursement, p.local, 0
+    FROM opening_payment p WHERE p.bank = ?1 AND p.note_no = ?2 AND p.known_from <= ?3
+    UNION ALL
+    SELECT s.period, s.computed, s.claimed, s.payable, s.reason, s.made_by, s.made_at, NULL, NULL,
+      s.seq
+    FROM resolution s WHERE s.bank = ?1 AND s.note_no = ?2 AND s.made_at <= ?3
+    ORDER BY 10
+    """
+
+  /// What was decided of a note number until an instant, over all periods: what was paid before
+  /// this system, then what people resolved, in order of time. SUBSIDY §4.
+  func resolutions(of note: NoteKey, bankId: Int64, known: Instant) throws -> [Resolution] {
+    let query = try Query(db, LedgerSession.resolutionsOfNote)
     query.bind(bankId)
-    query.bind(noteNo.text)
+    query.bind(note.noteNo.text)
     query.bind(known.seconds)
-    var found: [RecordedResolution] = []
+    var found: [Resolution] = []
     while var row = try query.row() {
-      let seq = row.int64()
-      let bank = try row.parsed("bank.code", PartyCode.init)
       let period = try row.parsed("resolution.period") { Quarter($0) }
       let computed = row.fen()
-      let claimed = try row.parsed("resolution.claimed") { text in
-        let fens = text.split(separator: " ").map { Int64($0).map(Fen.init) }
-        return fens.contains(nil) ? nil : fens.compactMap { $0 }
+      let claimed = try row.parsed("resolution.claimed", Fen.list)
+      var resolution = Resolution(
+        note: note, period: period, computed: computed, claimed: claimed, payable: row.fen(),
+        reason: row.text(), by: row.text(), at: row.instant())
+      if let record = try row.parsedIfThere("opening_payment.disbursement", RecordId.init) {
+        resolution.paidBefore = PaidBefore(disbursementRecord: record, local: row.fen())
       }
-      var resolution = RecordedResolution(
-        note: NoteKey(bank: bank, noteNo: noteNo), period: period, computed: computed,
-        claimed: claimed, payable: row.fen(), reason: row.text(), by: row.text(),
-        at: row.instant())
-      resolution.seq = seq
       found.append(resolution)
     }
     return found
+  }
+}
+
+extension Fen {
+  /// Amounts in fen with a space between, as a column holds several.
+  static func list(_ amounts: [Fen]) -> String {
+    amounts.map { String($0.value) }.joined(separator: " ")
+  }
+
+  /// Reads them back; nil when one is none.
+  static func list(_ text: String) -> [Fen]? {
+    let amounts = text.split(separator: " ").map { Int64($0).map(Fen.init) }
+    return amounts.contains(nil) ? nil : amounts.compactMap { $0 }
   }
 }

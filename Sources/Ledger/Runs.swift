@@ -60,16 +60,22 @@ public struct RunBasis: Hashable, Sendable {
   public var builtOn: Quarter?
   /// The number of the last resolution on file.
   public var lastResolution: Int64
+  /// How many payments from before this system were on file.
+  public var openingPayments: Int
+  /// The edition of the program's rules (`Settler.edition`); 0 of runs that did not tell.
+  public var edition: Int
 
   /// States what a run is made from.
   public init(
     tolerance: Fen = Fen(5), firstPeriod: Quarter? = nil, builtOn: Quarter? = nil,
-    lastResolution: Int64 = 0
+    lastResolution: Int64 = 0, openingPayments: Int = 0, edition: Int = 0
   ) {
     self.tolerance = tolerance
     self.firstPeriod = firstPeriod
     self.builtOn = builtOn
     self.lastResolution = lastResolution
+    self.openingPayments = openingPayments
+    self.edition = edition
   }
 }
 
@@ -132,13 +138,14 @@ extension LedgerSession {
       """
       INSERT INTO run
         (id, period, state, known_at, policy, totals, archived_as, made_by, made_user, made_at,
-         tolerance, first_period, built_on, last_resolution)
-      VALUES (?, ?, 'DRAFT', ?, ?, '{}', '', ?, ?, ?, ?, ?, ?, ?)
+         tolerance, first_period, built_on, last_resolution, opening_payments,
+         edition)
+      VALUES (?, ?, 'DRAFT', ?, ?, '{}', '', ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         before?.id, period.description, knownAt.seconds, policy, by, user, at.seconds,
         basis.tolerance.value, basis.firstPeriod?.description, basis.builtOn?.description,
-        basis.lastResolution,
+        basis.lastResolution, basis.openingPayments, basis.edition,
       ])
     return db.lastInsertedRowID
   }
@@ -261,7 +268,8 @@ extension RunBasis {
     }
     self.init(
       tolerance: Fen(row["tolerance"]), firstPeriod: try quarter("first_period"),
-      builtOn: try quarter("built_on"), lastResolution: row["last_resolution"])
+      builtOn: try quarter("built_on"), lastResolution: row["last_resolution"],
+      openingPayments: row["opening_payments"], edition: row["edition"])
   }
 }
 

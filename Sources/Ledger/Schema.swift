@@ -15,6 +15,9 @@ enum Schema {
     migrator.registerMigration("4 receipts and system keys") { try $0.execute(sql: receipts) }
     migrator.registerMigration("5 settlement runs") { try $0.execute(sql: settlementRuns) }
     migrator.registerMigration("6 opening and payments") { try $0.execute(sql: opening) }
+    migrator.registerMigration("7 payments") { try $0.execute(sql: payments) }
+    migrator.registerMigration("9 project states") { try $0.execute(sql: projects) }
+    migrator.registerMigration("10 run edition") { try $0.execute(sql: runEdition) }
     return migrator
   }()
 

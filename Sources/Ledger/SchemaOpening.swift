@@ -4,7 +4,9 @@ extension Schema {
   ///
   /// The facts of an opening import are ordinary records; `opening_file` only tells which files
   /// were taken. A payment before this system is no payment of a run: it stands in a table of its
-  /// own.
+  /// own, with the record that disbursed the loan, the figure (`computed`, and in `detail` all of it
+  /// as JSON) and the claims that were known when it was taken in: while these stand it counts as
+  /// resolved. SUBSIDY §4.
   static let opening = """
     CREATE TABLE fund_movement (
       seq INTEGER PRIMARY KEY,
@@ -34,6 +36,11 @@ extension Schema {
       national INTEGER NOT NULL CHECK (national >= 0),
       local INTEGER NOT NULL CHECK (local >= 0),
       paid_on INTEGER NOT NULL,
+      disbursement TEXT NOT NULL,
+      computed INTEGER NOT NULL CHECK (computed >= 0),
+      -- As in `resolution`.
+      claimed TEXT NOT NULL,
+      detail TEXT NOT NULL,
       known_from INTEGER NOT NULL,
       PRIMARY KEY (bank, note_no, period),
       CHECK (national + local > 0)

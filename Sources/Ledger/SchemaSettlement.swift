@@ -7,6 +7,8 @@ extension Schema {
     ALTER TABLE run ADD COLUMN first_period TEXT;
     ALTER TABLE run ADD COLUMN built_on TEXT;
     ALTER TABLE run ADD COLUMN last_resolution INTEGER NOT NULL DEFAULT 0;
+    -- How many payments from before this system were on file.
+    ALTER TABLE run ADD COLUMN opening_payments INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE run ADD COLUMN made_user TEXT NOT NULL DEFAULT '';
     ALTER TABLE run ADD COLUMN reviewed_user TEXT;
     ALTER TABLE run ADD COLUMN approved_user TEXT;

@@ -30,6 +30,12 @@ public struct Borrower: Hashable, Sendable {
     self.partners = partners
     self.partnerIds = partnerIds
   }
+
+  /// Full years of a natural borrower on a day; nil for an entity.
+  public func age(on day: Day) -> Int? {
+    guard case .resident(let number) = idNumber else { return nil }
+    return number.age(on: day)
+  }
 }
 
 /// The startup project that the loan serves. EXCHANGE §3.

@@ -19,9 +19,12 @@ extension Office {
   public func check() throws -> [OfficeCheck] {
     let damage = try ledger.damage()
     let head = try ledger.read { try $0.journalHead() }
-    let chain = try journal.damage(head: head)
+    var named: [String] = []
+    let chain = try journal.damage(head: head) {
+      named += try openingGaps($0) + accountGaps($0)
+    }
     let (packages, gaps) = try archiveGaps()
-    let missing = gaps + (chain == nil ? try openingGaps(upTo: head?.count ?? 0) : [])
+    let missing = gaps + named
     return [
       OfficeCheck(
         name: "ledger", ok: damage.isEmpty,

@@ -48,7 +48,7 @@ enum CorrectionJSON {
         ])
   }
 
-  private static func figure(_ figure: SubsidyFigure) -> [JSONMember] {
+  static func figure(_ figure: SubsidyFigure) -> [JSONMember] {
     let subsidy = figure.subsidy + figure.localSubsidy
     return [
       JSONMember("days", .integer(Int64(figure.days))),
@@ -60,7 +60,7 @@ enum CorrectionJSON {
     ]
   }
 
-  private static func payable(
+  static func payable(
     _ amount: Fen, _ local: Fen, _ computed: Shares, _ decided: Shares
   ) -> [JSONMember] {
     [

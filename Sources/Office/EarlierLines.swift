@@ -6,16 +6,19 @@ import StrictJSON
 import Subsidy
 
 extension EarlierSettlement {
-  /// What approved lines of a number settled: one for each quarter and note that bore it, and one
-  /// for each quarter of claims without a note. SUBSIDY §4.
+  /// What payments from before this system and approved lines of a number settled: one for each
+  /// quarter and note that bore it, and one for each quarter of claims without a note. SUBSIDY §4.
   ///
   /// - Throws: ``OfficeRefusal`` when a stored line is not as it was written.
   static func of(_ number: NumberOnFile) throws -> [EarlierSettlement] {
     var settled: [EarlierSettlement] = []
-    for (run, line) in number.lines {
-      guard let stored = try AddedAmounts(line) else {
+    let details =
+      number.payments.map { ($0.period, $0.detail) }
+      + number.lines.map { ($0.run.period, $0.line.detail) }
+    for (period, detail) in details {
+      guard let stored = try AddedAmounts(detail) else {
         throw OfficeRefusal(
-          .fault, "\(run.period) \(number.key)", "已批准的核算明细无法读出",
+          .fault, "\(period) \(number.key)", "已批准的核算明细或已付贴息无法读出",
           "请运行 mingdai check，并从备份恢复账本")
       }
       let place =
@@ -45,10 +48,11 @@ extension EarlierSettlement {
     payableLocal += line.payableLocal
     shares = shares + line.shares
     payableShares = payableShares + line.payableShares
+    policyDigest = line.policyDigest
   }
 }
 
-/// What a stored line added to its note and quarter.
+/// What a stored line, or a payment from before this system, added to its note and quarter.
 private struct AddedAmounts {
   let period: Quarter
   let note: SettledNote?
@@ -59,11 +63,15 @@ private struct AddedAmounts {
   let payableLocal: Fen
   let shares: Shares
   let payableShares: Shares
+  /// The policy version by which a payment was judged.
+  let policyDigest: String?
 
-  /// Reads a line; nil when it is not as it was written.
-  init?(_ line: RunLine) throws {
-    let json = try JSONNode.parse(Array(line.detail.utf8), limits: .exchange).value
+  /// Reads it; nil when it is not as it was written.
+  init?(_ detail: String) throws {
+    let json = try JSONNode.parse(Array(detail.utf8), limits: .exchange).value
     guard let period = json.text("period").flatMap({ Quarter($0) }),
+      let interest = json.fen("interest"), let subsidy = json.fen("subsidy"),
+      let payable = json.fen("payable"),
       let localSubsidy = json.fen("localSubsidy"), let payableLocal = json.fen("localPayable"),
       let shares = json["shares"].flatMap(Shares.init),
       let payableShares = json["payableShares"].flatMap(Shares.init)
@@ -74,18 +82,18 @@ private struct AddedAmounts {
     var figure = SubsidyFigure()
     figure.days = json.count("days")
     figure.eligibleDays = json.count("eligibleDays")
-    figure.interest = line.interest
-    figure.subsidy = line.subsidy - localSubsidy
+    figure.interest = interest
+    figure.subsidy = subsidy - localSubsidy
     figure.localSubsidy = localSubsidy
     figure.limited = json["limited"] == .bool(true)
     self.figure = figure
     claimRecord = json.text("claimRecord").flatMap { RecordId($0) }
-    let further = (json["duplicates"]?.elements ?? []).compactMap { $0.asText }
-    claimed = ([json.text("claimed")].compactMap { $0 } + further).compactMap { Fen($0) }
-    payable = line.payable
+    claimed = json.claimed
+    self.payable = payable
     self.payableLocal = payableLocal
     self.shares = shares
     self.payableShares = payableShares
+    policyDigest = json.text("policy")
   }
 }
 

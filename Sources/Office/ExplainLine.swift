@@ -4,6 +4,7 @@ public import LoanBook
 public import Quantities
 import Settlement
 public import StrictJSON
+import Subsidy
 
 /// One line in words and figures. COMMAND `settle explain`.
 public struct Explanation: Sendable {
@@ -40,8 +41,11 @@ extension Office {
     let words = DerivationWords(
       segments: segments, interest: stored.interestNow, subsidy: stored.subsidyNow,
       citation: stored.citation)
+    let unconfirmed = stored.unconfirmed
     return stored.correction
-      + (words.agrees ? words.lines : ["该明细含地方贴息等内容，计算过程请看 --format json。"])
+      + (words.agrees ? words.lines : ["计算过程无法用文字重算，请看 --format json。"])
+      + stored.localDocuments + stored.localShares
+      + (unconfirmed.isEmpty ? [] : ["待确认：" + unconfirmed.joined(separator: "；") + "。"])
   }
 
   private func preview(_ key: NoteKey, _ period: Quarter, now: Instant) throws -> RunLine? {
@@ -52,9 +56,9 @@ extension Office {
         settings: SettlementSettings(tolerance: settings.tolerance))
       var found: RunLine?
       try session.forEachContract(settling: period, knownAt: now, holding: key) { contract in
-        try settler.settle(contract.map(NoteOnFile.init)) { (line: SettlementLine) in
-          guard line.key == key else { return }
-          found = RunLine(line, LineJSON.encode(line, policy: policy.policy), position: 0)
+        try settler.judge(contract.map(NoteOnFile.init)) { (line: SettlementLine) in
+          guard line.key == key, line.computed.days > 0 || line.claim != nil else { return }
+          found = RunLine(line, LineJSON.encode(line), position: 0)
         }
       }
       return found

@@ -54,9 +54,12 @@ extension Office {
     of run: RunEntry, in session: LedgerSession, _ progress: ProgressReport
   ) throws -> StatementRun {
     var tally = try StatementTally(run, in: session)
+    var payments = try PaymentSheets(run, in: session)
     var done = 0
     try session.forEachLine(of: run) { line in
-      try tally.count(line)
+      let settled = try SettledLine(line)
+      try tally.count(settled, at: line.position)
+      try payments.count(settled, at: line.position)
       done += 1
       if done % 500 == 0 { progress("汇总 \(run.period)", done, nil) }
     }
@@ -75,7 +78,8 @@ extension Office {
     statements.details = places.rows(tally.details) { try $0.detail($1) }
     statements.differences = places.rows(tally.differences) { try $0.difference($1) }
     statements.adjustments = places.rows(tally.adjustments) { try $0.adjustment($1) }
-    statements.payments = StatementRows(tally.paymentRows)
+    statements.payments = StatementRows(try payments.rows())
+    statements.notices = try payments.notices()
     statements.shares = tally.shareRows
     statements.unconfirmed = tally.unconfirmed
     return statements

@@ -102,12 +102,18 @@ struct Journal {
     }.max() ?? 0
   }
 
-  /// Checks the chain up to the ledger's head; nil when it is whole, else what is wrong.
-  func damage(head: (count: Int, digest: String)?) throws -> String? {
+  /// Checks the chain up to the ledger's head; nil when it is whole, else what is wrong. Every
+  /// entry up to there is handed to `look`.
+  func damage(
+    head: (count: Int, digest: String)?, _ look: (JournalEntry) throws -> Void = { _ in }
+  ) throws -> String? {
     if try isLonger(than: head) { return "操作日志比账本新，账本可能是从旧备份恢复的" }
     var last: String?
     do {
-      try forEachEntry(upTo: head?.count ?? 0) { _, digest in last = digest }
+      try forEachEntry(upTo: head?.count ?? 0) { entry, digest in
+        try look(entry)
+        last = digest
+      }
     } catch let refusal as OfficeRefusal {
       return refusal.problem
     }

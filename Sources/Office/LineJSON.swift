@@ -8,9 +8,9 @@ import Subsidy
 /// A settlement line as JSON: what `settle run` prints and what the ledger keeps of an approved
 /// run. COMMAND `settle run`, SUBSIDY §3.7.
 enum LineJSON {
-  /// The line with its derivation; `policy` names the figures of the rule, so that the line can
-  /// be explained for ever without the policy data of its time.
-  static func encode(_ line: SettlementLine, policy: Policy) -> JSONValue {
+  /// The line with its derivation and the figures of its rule, so that it can be explained for
+  /// ever without the policy data of its time.
+  static func encode(_ line: SettlementLine) -> JSONValue {
     var members: [JSONMember] = [
       JSONMember("bank", .string(line.key.bank.text)),
       JSONMember("noteNo", .string(line.key.noteNo.text)),
@@ -23,15 +23,12 @@ enum LineJSON {
       JSONMember("localSubsidy", .string(line.figure.localSubsidy.description)),
       JSONMember("borrower", .string(line.borrower.description)),
       JSONMember("limited", .bool(line.computed.limited)),
-      JSONMember(
-        "claimed", line.claim.map { .string($0.claim.subsidy.description) } ?? .null),
       JSONMember("difference", .string(line.difference.description)),
       JSONMember("class", .string(line.comparison.rawValue)),
     ]
     if let cause = line.cause { members.append(JSONMember("cause", .string(cause.rawValue))) }
-    if let claim = line.claim {
-      members.append(JSONMember("claimRecord", .string(claim.recordId.text)))
-    }
+    members += claims(line)
+    if !line.flags.isEmpty { members.append(JSONMember("flags", FlagsJSON.encode(line.flags))) }
     members += [
       JSONMember("payable", .string(line.payable.amount.description)),
       JSONMember("localPayable", .string(line.payable.local.description)),
@@ -40,17 +37,11 @@ enum LineJSON {
       JSONMember("shares", shares(line.shares)),
       JSONMember("payableShares", shares(line.payableShares)),
     ]
-    if !line.duplicates.isEmpty {
-      members.append(
-        JSONMember(
-          "duplicates",
-          .array(line.duplicates.map { .string($0.claim.subsidy.description) })))
-    }
     if let resolution = line.resolution {
       members.append(JSONMember("resolution", CorrectionJSON.resolution(resolution)))
     }
     members += CorrectionJSON.members(line)
-    members += noteMembers(line, policy)
+    members += noteMembers(line)
     members.append(
       JSONMember("segments", .array(line.derivation.segments.map(segment))))
     return .object(members)
@@ -63,41 +54,63 @@ enum LineJSON {
       })
   }
 
-  private static func noteMembers(_ line: SettlementLine, _ policy: Policy) -> [JSONMember] {
-    var members: [JSONMember] = []
-    if let note = line.note {
-      members += [
-        JSONMember("disbursementRecord", .string(note.disbursementRecord.text)),
-        JSONMember("contractNo", .string(note.contractNo.text)),
-        JSONMember("borrowerKind", .string(note.kind.rawValue)),
-        JSONMember("town", .string(note.town)),
-        JSONMember("category", .string(note.category)),
-        JSONMember("payee", .string(note.payee.rawValue)),
-      ]
+  /// The claims of a line: the one that counts, its record, and those beside it.
+  static func claims(_ line: SettlementLine) -> [JSONMember] {
+    var members = [
+      JSONMember("claimed", line.claim.map { .string($0.claim.subsidy.description) } ?? .null)
+    ]
+    if let claim = line.claim {
+      members.append(JSONMember("claimRecord", .string(claim.recordId.text)))
     }
+    if !line.duplicates.isEmpty {
+      members.append(
+        JSONMember(
+          "duplicates",
+          .array(line.duplicates.map { .string($0.claim.subsidy.description) })))
+    }
+    return members
+  }
+
+  static func note(_ note: SettledNote) -> [JSONMember] {
+    [
+      JSONMember("disbursementRecord", .string(note.disbursementRecord.text)),
+      JSONMember("contractNo", .string(note.contractNo.text)),
+      JSONMember("borrowerKind", .string(note.kind.rawValue)),
+      JSONMember("town", .string(note.town)),
+      JSONMember("category", .string(note.category)),
+      JSONMember("payee", .string(note.payee.rawValue)),
+    ]
+  }
+
+  private static func noteMembers(_ line: SettlementLine) -> [JSONMember] {
+    var members: [JSONMember] = []
+    if let note = line.note { members += self.note(note) }
     if let rule = line.rule {
-      members.append(JSONMember("rule", ruleJSON(rule, line, policy)))
+      members.append(JSONMember("rule", ruleJSON(rule, line.sharing)))
       let doubts = (rule.doubts + rule.sharingDoubts).map { JSONValue.string($0.title) }
       members.append(JSONMember("unconfirmed", .array(doubts)))
     }
     return members
   }
 
-  private static func ruleJSON(
-    _ citation: RuleCitation, _ line: SettlementLine, _ policy: Policy
-  ) -> JSONValue {
+  private static func ruleJSON(_ citation: RuleCitation, _ sharing: PayerSharing) -> JSONValue {
     var members: [JSONMember] = [
       JSONMember("regime", .string(citation.regime)),
       JSONMember("basis", .array(citation.basis.map { .string($0) })),
       JSONMember("lpr", .string(citation.lpr.description)),
     ]
     if citation.assigned { members.append(JSONMember("assigned", .bool(true))) }
-    guard let regime = policy.regimes.first(where: { $0.id == citation.regime }),
-      let kind = line.note?.kind
-    else { return .object(members) }
-    let rule = regime[kind].rule
-    members.append(JSONMember("kind", .string(rule.kind)))
-    switch rule {
+    if !citation.overrides.isEmpty {
+      members.append(JSONMember("overrides", .array(citation.overrides.map(overrideJSON))))
+    }
+    if let cap = citation.localCap {
+      members.append(
+        JSONMember(
+          "local",
+          ["cap": .string(cap.description), "sharing": percentages(sharing.local)]))
+    }
+    members.append(JSONMember("kind", .string(citation.rule.kind)))
+    switch citation.rule {
     case .steps(let fractions):
       members.append(
         JSONMember("fractions", .array(fractions.map { .string($0.description) })))
@@ -105,11 +118,28 @@ enum LineJSON {
       members.append(JSONMember("fraction", .string(fraction.description)))
     case .aboveLPRMinus(let points):
       members.append(JSONMember("points", .string(points.description)))
-      if regime.rateCapEnforced, let cap = regime.rateCapOverLPR {
+      if let cap = citation.rateCapOverLPR {
         members.append(JSONMember("rateCapOverLPR", .string(cap.description)))
       }
     }
     return .object(members)
+  }
+
+  /// A local document: what it changes of the regime.
+  private static func overrideJSON(_ override: PolicyOverride) -> JSONValue {
+    [
+      "id": .string(override.id), "document": .string(override.document),
+      "issuer": .string(override.issuer), "issuedOn": .string(override.issuedOn.description),
+      "members": .array(override.members.map(JSONValue.string)),
+    ]
+  }
+
+  /// The percent of each payer that bears anything.
+  private static func percentages(_ sharing: Sharing) -> JSONValue {
+    .object(
+      Payer.allCases.filter { sharing[$0] > 0 }.map {
+        JSONMember($0.rawValue, .integer(Int64(sharing[$0])))
+      })
   }
 
   private static func segment(_ segment: Segment) -> JSONValue {
@@ -155,5 +185,13 @@ enum LineJSON {
   private static func percent(_ ppm: Fraction) -> String {
     let doubled = ppm.numerator * 2 + ppm.denominator
     return Rate(ppm: Int32(doubled / (ppm.denominator * 2))).description
+  }
+}
+
+extension JSONValue {
+  /// Every claimed subsidy of a line, in order of arrival.
+  var claimed: [Fen] {
+    let further = (self["duplicates"]?.elements ?? []).compactMap(\.asText)
+    return ([text("claimed")].compactMap { $0 } + further).compactMap { Fen($0) }
   }
 }

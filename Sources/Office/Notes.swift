@@ -28,7 +28,8 @@ extension Office {
       let lines = try session.approvedLines(
         bank: key.bank.text, noteNo: key.noteNo.text
       ).filter { try StoredLine($0.1).isOf(history.disbursementRecord) }
-      return NoteJSON.whole(history, on: (knownAt ?? now).day, lines: lines)
+      let project = try session.projectStates(knownAt: knownAt ?? now).state(of: history)
+      return NoteJSON.whole(history, project, on: (knownAt ?? now).day, lines: lines)
     }
   }
 
@@ -119,7 +120,8 @@ enum NoteJSON {
   /// The members of a DISBURSEMENT without identity number, phone, address and partners' numbers:
   /// what is printed may be copied about.
   static func whole(
-    _ history: NoteHistory, on day: Day, lines: [(RunEntry, RunLine)]
+    _ history: NoteHistory, _ project: ProjectState?, on day: Day,
+    lines: [(RunEntry, RunLine)]
   ) -> JSONValue {
     let state = history.state(on: day)
     let record = RecordEncoder.encode(
@@ -137,7 +139,7 @@ enum NoteJSON {
       JSONMember("currentDueOn", .string(state.dueOn.description)),
       JSONMember("currentRate", .string(state.rate.description)),
       JSONMember("state", .string(stateCode(state, on: day))),
-      JSONMember("bureau", bureau(history.bureau)),
+      JSONMember("bureau", bureau(history.bureau, project)),
       JSONMember(
         "subsidies",
         .array(
@@ -172,7 +174,9 @@ enum NoteJSON {
     return .object(members.filter { !hidden.contains($0.name) })
   }
 
-  private static func bureau(_ knowledge: BureauKnowledge) -> JSONValue {
+  private static func bureau(
+    _ knowledge: BureauKnowledge, _ project: ProjectState?
+  ) -> JSONValue {
     .object([
       JSONMember(
         "lostEligibilityOn", knowledge.lostEligibilityOn.map { .string($0.description) } ?? .null),
@@ -181,6 +185,9 @@ enum NoteJSON {
         "confirmedExtensions",
         .array(knowledge.confirmedExtensions.sorted().map { .string($0.description) })),
       JSONMember("regime", knowledge.regimeOverride.map { .string($0) } ?? .null),
+      JSONMember(
+        "project",
+        project.map { ["state": .string($0.code), "on": .text($0.day?.description)] } ?? .null),
     ])
   }
 

@@ -2,6 +2,7 @@ import DropBox
 import Ledger
 import LoanBook
 public import Quantities
+@_spi(Trial) import Settlement
 import StrictJSON
 
 /// An office on disk: the composition root that holds ledger, keys, trays and settings. Its verbs
@@ -14,6 +15,8 @@ public final class Office {
   let ledger: Ledger
   let archive: PackageArchive
   let journal: Journal
+  /// What computes every figure of a settlement once more; only a test sets another.
+  var secondEngine = SecondEngine.byDays
   /// The file that was opened: a rebuilding puts another one in its place.
   private let ledgerFile: String
 

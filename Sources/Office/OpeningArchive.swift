@@ -67,9 +67,6 @@ extension OpeningArchive {
       return name
     }
 
-    /// Takes away what was written so far.
-    func discard() throws { try file.discard() }
-
     private func write(_ bytes: [UInt8]) throws {
       bytes.withUnsafeBytes { digest.update($0) }
       try file.write(bytes)
@@ -106,37 +103,5 @@ extension OpeningNote {
       return FactRecord(
         recordId: id, version: 1, action: .create, fact: fact, attachments: [])
     }
-  }
-}
-
-extension OpeningPaymentEntry {
-  init(_ payment: OpeningPayment) {
-    self.init(
-      noteNo: payment.key.noteNo, period: payment.period, national: payment.national,
-      local: payment.local, paidOn: payment.paidOn)
-  }
-
-  func json(of bank: PartyCode) -> JSONValue {
-    [
-      "bank": .string(bank.text), "noteNo": .string(noteNo.text),
-      "period": .string(period.description), "national": .string(national.description),
-      "local": .string(local.description), "paidOn": .string(paidOn.description),
-    ]
-  }
-
-  /// Reads a payment back; nil when it is not one.
-  static func read(_ json: JSONValue) -> (bank: PartyCode, payment: OpeningPaymentEntry)? {
-    guard let bank = json.text("bank").flatMap({ PartyCode($0) }),
-      let noteNo = json.text("noteNo").flatMap({ NoteNo($0) }),
-      let period = json.text("period").flatMap({ Quarter($0) }),
-      let national = json.text("national").flatMap({ Fen($0) }),
-      let local = json.text("local").flatMap({ Fen($0) }),
-      let paidOn = json.text("paidOn").flatMap({ Day($0) })
-    else { return nil }
-    return (
-      bank,
-      OpeningPaymentEntry(
-        noteNo: noteNo, period: period, national: national, local: local, paidOn: paidOn)
-    )
   }
 }

@@ -4,6 +4,7 @@ import Ledger
 import LoanBook
 public import Opening
 public import Quantities
+import Settlement
 public import StrictJSON
 
 /// What became of a file of an opening import. COMMAND `opening import`.
@@ -39,9 +40,11 @@ public struct OpeningOutcome: Sendable {
 extension Office {
   /// Takes running notes, and subsidies paid for them, from before this system. What is accepted
   /// stands in the ledger as records of the banks; refused rows do not stop the rest. A file that
-  /// was imported before has no effect.
+  /// was imported before has no effect. What was paid counts as settled, by the figure as then
+  /// known (``OpeningSettlement``).
   ///
-  /// - Throws: ``OfficeRefusal`` when a file is not there.
+  /// - Throws: ``OfficeRefusal`` when a file is not there; or, as a fault, when the two engines
+  ///   disagree.
   public func importOpening(
     notes: String?, payments: String?, by actor: Actor, now: Instant,
     progress: ProgressReport = { _, _, _ in }
@@ -53,23 +56,26 @@ extension Office {
     return try locked {
       let store = try OpeningArchive(archive)
       let kept = try files.map { table, path in (table, try keep(path, in: store)) }
-      return try ledger.write { session in
-        var desk = OpeningDesk(
-          office: self, store: store, session: session, policy: policy, now: now)
-        var outcomes: [OpeningOutcome] = []
-        for (table, digest) in kept {
-          outcomes.append(try desk.take(table, digest, by: actor, progress: progress))
+      do {
+        return try ledger.write { session in
+          var desk = OpeningDesk(
+            office: self, store: store, session: session, policy: policy, now: now)
+          let outcomes = try kept.map { table, digest in
+            try desk.take(table, digest, by: actor, progress: progress)
+          }
+          if !desk.taken.isEmpty {
+            try policy.keep(in: session, archive: archive, at: now)
+            try journal.add(
+              Journal.Entry(
+                command: "opening import",
+                content: [
+                  "policy": .string(policy.digest), "files": .array(desk.taken.map(\.json)),
+                ]), in: session, by: actor, at: now)
+          }
+          return outcomes
         }
-        if !desk.taken.isEmpty {
-          try policy.keep(in: session, archive: archive, at: now)
-          try journal.add(
-            Journal.Entry(
-              command: "opening import",
-              content: [
-                "policy": .string(policy.digest), "files": .array(desk.taken.map(\.json)),
-              ]), in: session, by: actor, at: now)
-        }
-        return outcomes
+      } catch let fault as EnginesDisagree {
+        throw OfficeRefusal(fault)
       }
     }
   }
@@ -159,36 +165,16 @@ private struct OpeningDesk {
     _ digest: String, _ progress: ProgressReport
   ) throws -> (OpeningSummary, [OpeningTaken.Facts]) {
     var reader = OpeningPaymentsReader(try context())
-    let facts = try OpeningArchive.Facts(in: store, beginning: "payments")
-    func accept(_ payment: OpeningPayment) throws -> OpeningObjection? {
-      if let objection = try objection(to: payment) { return objection }
-      try facts.add(OpeningPaymentEntry(payment).json(of: payment.key.bank))
-      return nil
-    }
+    var settlement = try OpeningSettlement(office, session, policy, now: now)
     try store.read(digest) { piece in
-      try reader.take(piece) { try accept($0) }
+      try reader.take(piece) { try settlement.take($0) }
       progress("读取已付贴息表", reader.summary.accepted + reader.summary.refused, nil)
     }
-    try reader.finish { try accept($0) }
-    guard reader.summary.accepted > 0 else {
-      try facts.discard()
-      return (reader.summary, [])
-    }
+    try reader.finish { try settlement.take($0) }
+    guard reader.summary.accepted > 0 else { return (reader.summary, []) }
+    let facts = try OpeningArchive.Facts(in: store, beginning: "payments")
+    try settlement.settle(progress) { try facts.add($0) }
     let file = OpeningTaken.Facts(bank: nil, count: facts.count, digest: try facts.finish())
     return (reader.summary, [file])
-  }
-
-  private func objection(to payment: OpeningPayment) throws -> OpeningObjection? {
-    guard let bank = try session.bank(payment.key.bank),
-      let note = try session.note(payment.key.noteNo, of: bank)
-    else { return .unknownNote }
-    if payment.period.days.to <= note.terms.disbursedOn { return .beforeDisbursement }
-    let isPaid = try session.openingPayments(of: note.key).contains {
-      $0.period == payment.period
-    }
-    let isSettled = try session.approvedSubsidies(of: note.key).contains {
-      $0.run == payment.period && $0.disbursementRecord == note.disbursementRecord.text
-    }
-    return isPaid || isSettled ? .paymentOnFile : nil
   }
 }

@@ -112,10 +112,10 @@ extension OpeningTaken {
       case .beginArray = try reader.next()
     else { throw damaged(file) }
     while let node = try reader.readElement() {
-      guard let (code, payment) = OpeningPaymentEntry.read(node.value),
+      guard let (code, payment) = OpeningPaymentEntry.read(node.value, at: now),
         let bank = try session.bank(code)
       else { throw damaged(file) }
-      try session.keep(payment, of: bank, at: now)
+      try session.keep(payment, of: bank)
     }
   }
 
@@ -126,23 +126,16 @@ extension OpeningTaken {
 }
 
 extension Office {
-  /// What is missing or changed in the archive of the opening imports up to a journal entry.
-  /// COMMAND `check`.
-  func openingGaps(upTo last: Int) throws -> [String] {
-    var gaps: [String] = []
-    try journal.forEachEntry(upTo: last) { entry, _ in
-      guard entry.command == "opening import" else { return }
-      let store = try OpeningArchive(archive)
-      for file in (entry.content["files"]?.elements ?? []).compactMap(OpeningTaken.init) {
-        let isWhole =
-          try store.hasTable(file.digest)
-          && file.facts.allSatisfy {
-            try store.hasFacts($0.digest)
-          }
-        if !isWhole { gaps.append("期初导入 \(file.digest.prefix(16)) 的档案缺失或被改动") }
+  /// What is missing or changed in the archive of an opening import. COMMAND `check`.
+  func openingGaps(_ entry: JournalEntry) throws -> [String] {
+    guard entry.command == "opening import" else { return [] }
+    let store = try OpeningArchive(archive)
+    return try (entry.content["files"]?.elements ?? []).compactMap(OpeningTaken.init)
+      .filter { file in
+        try !store.hasTable(file.digest)
+          || !file.facts.allSatisfy { try store.hasFacts($0.digest) }
       }
-    }
-    return gaps
+      .map { "期初导入 \($0.digest.prefix(16)) 的档案缺失或被改动" }
   }
 }
 

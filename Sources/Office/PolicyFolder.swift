@@ -10,6 +10,10 @@ struct PolicyFolder {
   let folder: String
 
   static var shipped: [(name: String, bytes: [UInt8])] { SiteAssets.Policy.files }
+  /// What an office may add of its own; where it did not, its versions have no such file.
+  private static let optional = [PolicyFileName.overrides.rawValue]
+  /// Every name in the order in which files are digested.
+  static var names: [String] { shipped.map(\.name) + optional }
 
   func create() throws {
     try DurableFile.makeFolder(folder)
@@ -18,11 +22,12 @@ struct PolicyFolder {
     }
   }
 
-  /// The files as they stand in the folder; one that is missing is the shipped one.
+  /// The files as they stand in the folder; one that is missing is the shipped one, if any.
   func files() throws -> [(name: String, bytes: [UInt8])] {
-    try PolicyFolder.shipped.map { file in
-      let own = try DurableFile.read("\(folder)/\(file.name)", limit: 4 << 20)
-      return (file.name, own ?? file.bytes)
+    let shipped = PolicyFolder.shipped
+    return try PolicyFolder.names.compactMap { name in
+      let own = try DurableFile.read("\(folder)/\(name)", limit: 4 << 20)
+      return (own ?? shipped.first { $0.name == name }?.bytes).map { (name, $0) }
     }
   }
 }

@@ -28,8 +28,8 @@ struct PolicyInUse {
     _ digest: String, _ archive: PackageArchive
   ) throws -> [(name: String, bytes: [UInt8])]? {
     let folder = folder(digest, archive)
-    let files = try PolicyFolder.shipped.compactMap { file in
-      try DurableFile.read(folder + "/" + file.name, limit: 4 << 20).map { (file.name, $0) }
+    let files = try PolicyFolder.names.compactMap { name in
+      try DurableFile.read(folder + "/" + name, limit: 4 << 20).map { (name, $0) }
     }
     return try Office.digest(of: files) == digest ? files : nil
   }
@@ -79,12 +79,13 @@ struct PolicyFindings: Error {
 }
 
 extension PolicyInUse {
-  /// Reads and lints policy files. A version that was kept before the fund had rules is read with
-  /// the shipped ones; it was not used for the fund.
+  /// Reads and lints policy files. A version that was kept before there were rules of the fund,
+  /// holidays or deadlines is read with the shipped ones; it was not used for them.
   ///
   /// - Throws: ``PolicyFindings`` with every finding of every file.
   init(_ files: [(name: String, bytes: [UInt8])]) throws {
-    func bytes(_ name: String) -> [UInt8] { files.first { $0.name == name }?.bytes ?? [] }
+    func own(_ name: String) -> [UInt8]? { files.first { $0.name == name }?.bytes }
+    func bytes(_ name: String) -> [UInt8] { own(name) ?? [] }
     var sentences: [String] = []
     var policy: Policy?
     var fund: FundRules?
@@ -92,13 +93,15 @@ extension PolicyInUse {
       policy = try Policy(
         PolicyFiles(
           regimes: bytes("regimes.json"), lpr: bytes("lpr.csv"), towns: bytes("towns.csv"),
-          categories: bytes("categories.csv"), industries: bytes("industries.csv")))
+          categories: bytes("categories.csv"), industries: bytes("industries.csv"),
+          overrides: own("overrides.json"),
+          holidays: own("holidays.csv") ?? SiteAssets.Policy.holidays,
+          deadlines: own("deadlines.csv") ?? SiteAssets.Policy.deadlines))
     } catch {
       sentences += error.findings.map(\.description)
     }
     do {
-      let own = files.first { $0.name == "fund.json" }?.bytes
-      fund = try FundRules(own ?? SiteAssets.Policy.fund)
+      fund = try FundRules(own("fund.json") ?? SiteAssets.Policy.fund)
     } catch {
       sentences += error.findings.map(\.description)
     }

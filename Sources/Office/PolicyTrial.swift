@@ -12,7 +12,7 @@ public struct PolicyTrialQuarter: Sendable {
   public let period: Quarter
   /// Lines of the settlement.
   public let lines: Int
-  /// Lines whose subsidy differs.
+  /// Lines whose subsidy or whose payers differ.
   public let changed: Int
   /// Who pays how much, in the order 中央、省级、市级、县级.
   public let payers: [Payment]
@@ -59,20 +59,31 @@ public struct PolicyTrialQuarter: Sendable {
   }
 }
 
+/// What a lint of the policy files finds. COMMAND `policy lint`.
+public struct PolicyReview: Sendable {
+  /// Everything that is wrong, with place and remedy; empty when all is well.
+  public let findings: [String]
+  /// Of sound files, which notes have a policy, what local rules change, and what is open.
+  public let summary: [String]
+}
+
 extension Office {
-  /// Everything that is wrong with the office's policy files, with place and remedy; empty when
-  /// all is well. COMMAND `policy lint`.
-  public func policyFindings() throws -> [String] {
+  /// Everything that is wrong with the office's policy files, or with a draft in the place of one
+  /// of them, with place and remedy. COMMAND `policy lint`.
+  ///
+  /// - Throws: ``OfficeRefusal`` when there is no such draft.
+  public func policyReview(draft: String? = nil) throws -> PolicyReview {
     do {
-      _ = try PolicyInUse(PolicyFolder(folder: folder + "/policy").files())
-      return []
+      let files = try PolicyFolder(folder: folder + "/policy").files()
+      let policy = try PolicyInUse(draft.map { try put($0, in: files) } ?? files).policy
+      return PolicyReview(findings: [], summary: policy.summary)
     } catch let findings as PolicyFindings {
-      return findings.sentences
+      return PolicyReview(findings: findings.sentences, summary: [])
     }
   }
 
   /// Settles the last four ended quarters under the policy in force and under a draft of
-  /// `regimes.json`, by what is known now, and keeps nothing.
+  /// `regimes.json` or `overrides.json`, by what is known now, and keeps nothing.
   ///
   /// - Throws: ``OfficeRefusal`` with everything that is wrong with the draft.
   public func tryPolicy(
@@ -89,11 +100,30 @@ extension Office {
     }
   }
 
-  private func draft(_ path: String, beside current: PolicyInUse) throws -> PolicyInUse {
+  /// The files with a draft in the place of the one it is meant for: what holds `overrides` are
+  /// local rules, all else regimes.
+  private func put(
+    _ path: String, in files: [(name: String, bytes: [UInt8])]
+  ) throws -> [(name: String, bytes: [UInt8])] {
     guard let bytes = try DurableFile.read(path, limit: 4 << 20) else {
-      throw OfficeRefusal(.usage, path, "没有这个文件", "请给出草拟的 regimes.json")
+      throw OfficeRefusal(.usage, path, "没有这个文件", "请给出草拟的 regimes.json 或 overrides.json")
     }
-    let files = current.files.map { $0.name == "regimes.json" ? ($0.name, bytes) : $0 }
+    let name = (isOverrides(bytes) ? PolicyFileName.overrides : .regimes).rawValue
+    return PolicyFolder.names.compactMap { known in
+      known == name ? (name, bytes) : files.first { $0.name == known }
+    }
+  }
+
+  private func isOverrides(_ bytes: [UInt8]) -> Bool {
+    do throws(JSONError) {
+      return try JSONNode.parse(bytes, limits: .exchange)["overrides"] != nil
+    } catch {
+      return false
+    }
+  }
+
+  private func draft(_ path: String, beside current: PolicyInUse) throws -> PolicyInUse {
+    let files = try put(path, in: current.files)
     do {
       return try PolicyInUse(files)
     } catch let findings as PolicyFindings {
@@ -116,11 +146,11 @@ extension Office {
     var (done, changed) = (0, 0)
     try session.forEachContract(settling: period, knownAt: now) { contract in
       let notes = contract.map(NoteOnFile.init)
-      var subsidies: [Fen] = []
-      old.settle(contract: notes) { (line: SettlementLine) in subsidies.append(line.subsidy) }
+      var shares: [Shares] = []
+      old.settle(contract: notes) { (line: SettlementLine) in shares.append(line.shares) }
       var place = 0
       new.settle(contract: notes) { (line: SettlementLine) in
-        if place >= subsidies.count || subsidies[place] != line.subsidy { changed += 1 }
+        if place >= shares.count || shares[place] != line.shares { changed += 1 }
         place += 1
       }
       done += contract.count

@@ -100,7 +100,7 @@ struct Projection {
         demo: settings.isDemo),
       masking: masking, builtOn: now.day,
       towns: policy.towns.map { Labelled(code: $0.code, name: $0.name) },
-      runs: try runs(), regimes: policy.regimes.map(RegimeText.init),
+      runs: try runs(), regimes: policy.regimesInForce.map(RegimeText.init),
       lpr: policy.lpr.rows.map {
         LPRText(
           from: $0.from, rate: $0.oneYear,

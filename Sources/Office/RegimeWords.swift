@@ -7,14 +7,15 @@ extension RegimeText {
   /// A regime in words, for the page that says how figures are computed.
   init(_ regime: Regime) {
     self.init(
-      id: regime.id, from: regime.days.from, through: regime.days.to - 1, basis: regime.basis,
+      id: regime.id, from: regime.days.from, through: regime.days.to - 1,
+      basis: regime.basis + regime.overrides.map { "\($0.document)（\($0.issuer)）" },
       rows: BorrowerKind.allCases.map { kind in
         RegimeText.Row(
           who: kind.title, cap: regime.capWords(kind),
           term: "\(regime[kind].termMonths) 个月", rule: regime[kind].rule.words)
       },
       sharing: regime.sharing.words,
-      unconfirmed: regime.open.map { "参数“\($0)”待经办机构确认" })
+      unconfirmed: regime.openValues.map(\.subject))
   }
 }
 
@@ -31,6 +32,12 @@ extension BorrowerKind {
 
 extension Regime {
   fileprivate func capWords(_ kind: BorrowerKind) -> String {
+    guard let local = self[kind].local else { return nationalCapWords(kind) }
+    return nationalCapWords(kind)
+      + "；地方提高到 \(local.cap.tenThousands)，多出的部分由\(local.sharing.words)负担"
+  }
+
+  private func nationalCapWords(_ kind: BorrowerKind) -> String {
     switch self[kind].cap {
     case .fixed(let cap): return cap.tenThousands
     case .perPartner(let individual, let factor, let total):

@@ -64,10 +64,13 @@ struct ReplayJournal {
       try replayFact(entry, session)
     case "settle run": try replayRun(entry, isLast: runs.isLast(entry), session)
     case "settle review", "settle approve": try replayStep(entry, session)
+    case PaymentSteps.command: try replayPaymentSteps(entry, session)
+    case BankAccountFile.command: try replayBankAccount(entry, session)
     case ResolveLines.command: try replayResolutions(entry, session)
     case "settle send": try replaySettlementResults(entry, session)
     case "publish": try replayNumbers(entry, session)
     case "fund add": try replayFund(entry, session)
+    case ProjectList.command: try replayProjects(entry, session)
     case "opening import": try replayOpening(entry, session)
     default: throw entry.unknown("命令 \(entry.command)", office.journal)
     }
@@ -200,9 +203,11 @@ struct ReplayJournal {
       throw entry.unknown("核算", office.journal)
     }
     let (name, user) = (entry.actor.name, entry.actor.systemUser)
-    entry.command == "settle review"
-      ? try session.review(run, by: name, user: user, at: entry.at)
-      : try session.approve(run, by: name, user: user, at: entry.at)
+    guard entry.command == "settle approve" else {
+      return try session.review(run, by: name, user: user, at: entry.at)
+    }
+    try session.approve(run, by: name, user: user, at: entry.at)
+    try replayPayments(entry, of: run, session)
   }
 
   private func replayNumbers(_ entry: JournalEntry, _ session: LedgerSession) throws {

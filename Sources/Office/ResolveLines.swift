@@ -76,9 +76,9 @@ extension Office {
         }
         let open = try openLines(request, of: run, in: session)
         let lines = try resolved(open, request, period)
-        var kept: [RecordedResolution] = []
+        var kept: [Resolution] = []
         for line in lines {
-          let resolution = RecordedResolution(
+          let resolution = Resolution(
             note: line.note, period: line.period, computed: line.computed, claimed: line.claimed,
             payable: line.payable, reason: request.reason, by: actor.name, at: now)
           try session.keep(resolution, bank: bank(line.note.bank, in: session))
@@ -180,15 +180,14 @@ private struct OpenLine {
     }
     self.period = period
     computed = json["now"]?.fen("subsidy") ?? line.subsidy
-    let further = (json["duplicates"]?.elements ?? []).compactMap { $0.asText }
-    claimed = ([json.text("claimed")].compactMap { $0 } + further).compactMap { Fen($0) }
+    claimed = json.claimed
     cause = json.text("cause")
     hasNote = line.comparison != ComparisonClass.claimWithoutNote.rawValue
     isResolved = json["resolution"]?.text("state") == "HOLDS"
   }
 }
 
-extension RecordedResolution {
+extension Resolution {
   fileprivate var json: JSONValue {
     [
       "bank": .string(note.bank.text), "noteNo": .string(note.noteNo.text),
@@ -220,7 +219,7 @@ extension ReplayJournal {
     else { throw entry.unknown("核定", office.journal) }
     for json in resolutions {
       guard
-        let resolution = RecordedResolution(
+        let resolution = Resolution(
           json, reason: reason, by: entry.actor.name, at: entry.at),
         let bank = try session.bank(resolution.note.bank)
       else { throw entry.unknown("核定", office.journal) }

@@ -31,6 +31,8 @@ public struct DemoReport: Sendable {
   public let records: (accepted: Int, refused: Int)
   /// The runs, by quarter.
   public let runs: [RunSummary]
+  /// What they paid; the last quarter is still to be paid.
+  public let payments: [DemoPayment]
   /// Errors planted in claims, by what was planted.
   public let claims: [PlantedOutcome]
   /// Wrong packages, by what was planted.
@@ -73,6 +75,9 @@ private struct DemoWalk {
   func run() throws -> DemoReport {
     let first = plan.steps.first?.now ?? Instant(startOf: plan.options.today)
     var simulators = try openBanks(at: first)
+    let payments = DemoPayments(office: office, actor: cashier)
+    try payments.openAccounts(of: plan.banks.map { ($0.code, $0.name) }, at: first)
+    let flags = DemoFlags(office: office, planted: plan.plantedFlags)
     var received: [ReceivedPackage] = []
     for (index, step) in plan.steps.enumerated() {
       progress("演示", index, plan.steps.count)
@@ -80,12 +85,14 @@ private struct DemoWalk {
       case .deliver(let delivery): try simulators[delivery.bank]?.deliver(delivery)
       case .receive(let now): received += try office.receive(by: actor, now: now).packages
       case .settle(let quarter, let now):
+        if quarter == plan.quarters.first { try flags.recordClosures(by: reviewer, at: now) }
         _ = try office.settle(
           quarter, knownAt: nil, preview: false, by: actor, now: now, begin: { _, _ in },
           emit: { _ in })
       case .approve(let quarter, let now):
         _ = try office.review(quarter, by: reviewer, now: now)
         _ = try office.approve(quarter, by: approver, now: now)
+        if quarter != plan.quarters.last { try payments.pay(quarter, approved: now) }
       }
     }
     progress("演示", plan.steps.count, plan.steps.count)
@@ -97,11 +104,13 @@ private struct DemoWalk {
       records: (
         received.reduce(0) { $0 + $1.accepted }, received.reduce(0) { $0 + $1.refused }
       ),
-      runs: try office.runs(), claims: try claimOutcomes(),
+      runs: try office.runs(), payments: try payments.table(plan.quarters),
+      claims: try claimOutcomes() + flags.outcomes(),
       wrongPackages: packageOutcomes(received), publication: publication)
   }
 
   private var reviewer: Actor { Actor(name: "复核员（演示）", systemUser: actor.systemUser) }
+  private var cashier: Actor { Actor(name: "经办人（演示）", systemUser: actor.systemUser) }
   private var approver: Actor { Actor(name: "批准人（演示）", systemUser: actor.systemUser) }
 
   private func openBanks(at first: Instant) throws -> [PartyCode: BankSimulator] {

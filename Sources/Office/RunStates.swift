@@ -50,12 +50,16 @@ extension Office {
       }
       try requireFresh(run, in: session)
       try session.review(run, by: actor.name, user: actor.systemUser, at: now)
+      return []
     }
   }
 
   /// Approves a reviewed run; not by who reviewed it, nor as the same user of the operating system
-  /// unless the office is a demonstration. SUBSIDY §4.
-  public func approve(_ period: Quarter, by actor: Actor, now: Instant) throws -> RunSummary {
+  /// unless the office is a demonstration. Its payments come into being with it. SUBSIDY §4.
+  public func approve(
+    _ period: Quarter, by actor: Actor, now: Instant,
+    progress: ProgressReport = { _, _, _ in }
+  ) throws -> RunSummary {
     try step(period, "settle approve", by: actor, now: now) { session, run in
       guard run.state == .reviewed else {
         throw OfficeRefusal(
@@ -72,6 +76,11 @@ extension Office {
       }
       try requireFresh(run, in: session)
       try session.approve(run, by: actor.name, user: actor.systemUser, at: now)
+      return [
+        JSONMember(
+          "payments",
+          try RunPayments.make(of: run, in: session, by: actor, at: now, progress: progress))
+      ]
     }
   }
 
@@ -90,6 +99,10 @@ extension Office {
       throw OfficeRefusal(
         .state, "\(run.period)", "\(last.period) 在本期草稿生成之后批准，草稿没有计入", remedy)
     }
+    let paid = try session.openingPaymentCount(run.basis.periods(of: run.period))
+    if paid != run.basis.openingPayments {
+      throw OfficeRefusal(.state, "\(run.period)", "期初导入的已付贴息尚未全部计入草稿", remedy)
+    }
     let waiting = try waitingResolutions(run, in: session)
     if waiting > 0 {
       throw OfficeRefusal(.state, "\(run.period)", "有 \(waiting) 笔核定尚未计入草稿", remedy)
@@ -105,13 +118,15 @@ extension Office {
 
   private func step(
     _ period: Quarter, _ command: String, by actor: Actor, now: Instant,
-    _ body: (LedgerSession, RunEntry) throws -> Void
+    _ body: (LedgerSession, RunEntry) throws -> [JSONMember]
   ) throws -> RunSummary {
     try locked {
       try ledger.write { session in
-        try body(session, try run(of: period, in: session))
+        let made = try body(session, try run(of: period, in: session))
         try journal.add(
-          Journal.Entry(command: command, content: ["period": .string(period.description)]),
+          Journal.Entry(
+            command: command,
+            content: .object([JSONMember("period", .string(period.description))] + made)),
           in: session, by: actor, at: now)
         return try summary(run(of: period, in: session))
       }

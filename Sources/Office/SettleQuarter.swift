@@ -1,5 +1,5 @@
 import Ledger
-import LoanBook
+public import LoanBook
 public import Quantities
 import Settlement
 public import StrictJSON
@@ -22,6 +22,8 @@ public struct SettlementReport: Sendable {
   public let adjustments: Int
   /// Whether somebody must look at a line that nobody has resolved.
   public let hasDifferences: Bool
+  /// How many notes have no applicable policy, with the first of them; nil when there is none.
+  public let withoutPolicy: (notes: Int, first: NoteKey)?
 }
 
 extension Office {
@@ -44,15 +46,14 @@ extension Office {
           let run = try SettlementRun.repeating(
             period, knownAt: knownAt.map { min($0, now) }, now: now, office: self, session)
           try begin("PREVIEW", run.knownAt)
-          return try run.settle(state: "PREVIEW", progress) { json, _ in try emit(json) }
+          return try run.settle(state: "PREVIEW", progress) { try emit($0.json) }
         }
       }
       return try draft(
         period, knownAt: knownAt.map { min($0, now) }, by: actor, now: now, progress: progress,
         begin: begin, emit: emit)
     } catch let fault as EnginesDisagree {
-      throw OfficeRefusal(
-        .fault, "\(period)", fault.description, "没有保存任何内容；请保留现场并报告")
+      throw OfficeRefusal(fault)
     }
   }
 
@@ -78,12 +79,13 @@ extension Office {
         try begin(RunState.draft.rawValue, run.knownAt)
         var position = 0
         let lines = try ArchivedRun.Writer(period, in: archive)
-        let report = try run.settle(state: RunState.draft.rawValue, progress) { json, line in
-          let row = RunLine(line, json, position: position)
+        let report = try run.settle(state: RunState.draft.rawValue, progress) { line in
+          var row = line.row
+          row.position = position
           try session.add(row, to: id)
           try lines.add(row)
           position += 1
-          try emit(json)
+          try emit(line.json)
         }
         let archivedAs = try lines.finish()
         try session.finishRun(
@@ -131,7 +133,7 @@ extension NoteOnFile {
     self.init(
       history: candidate.history, claims: candidate.claims.map(ClaimOnFile.init),
       overlapsOtherContract: candidate.overlapsOtherContract,
-      resolutions: candidate.resolutions.map(Resolution.init))
+      resolutions: candidate.resolutions, flags: candidate.flags)
   }
 }
 
@@ -141,21 +143,20 @@ extension ClaimOnFile {
   }
 }
 
-extension Resolution {
-  init(_ recorded: RecordedResolution) {
-    self.init(
-      note: recorded.note, period: recorded.period, computed: recorded.computed,
-      claimed: recorded.claimed, payable: recorded.payable, reason: recorded.reason,
-      by: recorded.by, at: recorded.at)
-  }
-}
-
 extension RunLine {
   init(_ line: SettlementLine, _ json: JSONValue, position: Int) {
     self.init(
       position: position, bank: line.key.bank.text, noteNo: line.key.noteNo.text,
       comparison: line.comparison.rawValue, interest: line.interest, subsidy: line.subsidy,
       payable: line.payable.amount, detail: String(decoding: json.canonical(), as: UTF8.self))
+  }
+}
+
+extension OfficeRefusal {
+  /// A fault of the program, which stops a settlement before anything of it is kept.
+  init(_ fault: EnginesDisagree) {
+    self.init(
+      .fault, "\(fault.period)", fault.description, "没有保存任何内容；请保留现场并报告")
   }
 }
 

@@ -71,6 +71,15 @@ struct SettledLine {
   /// Whom the subsidy is paid to; nil for a claim without a note.
   var payee: Payee? { json.text("payee").flatMap(Payee.init) }
 
+  /// What of the subsidy is local money above the national cap. SUBSIDY §3.3.
+  var localSubsidy: Fen { json.fen("localSubsidy") ?? .zero }
+
+  /// What an official must look at, in words. SUBSIDY "Flags".
+  var flags: [String] { FlagsJSON.titles(json) }
+
+  /// The same by their codes.
+  var flagCodes: [String] { (json["flags"]?.elements ?? []).compactMap { $0.text("code") } }
+
   /// What of the policy data is unconfirmed.
   var unconfirmed: [String] { (json["unconfirmed"]?.elements ?? []).compactMap(\.asText) }
 

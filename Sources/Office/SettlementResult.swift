@@ -51,7 +51,7 @@ struct SettlementResult {
     if !line.isAdjustment { claimed += line.claimed ?? .zero }
     lines.append(line.resultJSON)
     guard !line.isAdjustment, line.disbursementRecord != nil else { return }
-    let row = try rows.detail(line)
+    let row = try rows.detail(line, tellsFlags: false)
     csv.row(Self.columns.map { $0.cell(row) })
   }
 

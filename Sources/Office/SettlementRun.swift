@@ -2,7 +2,7 @@ import Ledger
 import LoanBook
 import Policy
 import Quantities
-import Settlement
+@_spi(Trial) import Settlement
 import StrictJSON
 
 /// One settlement over the ledger's contracts: of what it is made, and the making.
@@ -11,7 +11,11 @@ struct SettlementRun {
   let knownAt: Instant
   let policy: PolicyInUse
   let basis: RunBasis
+  let secondEngine: SecondEngine
   let session: LedgerSession
+  /// Whether contracts are left out of which nothing came since they were settled; only a test asks
+  /// for all of them.
+  var skipsUnchanged = true
 
   /// A run by what the office decides today; of an earlier known-at by the policy version that
   /// was in use then.
@@ -19,19 +23,17 @@ struct SettlementRun {
     _ period: Quarter, knownAt: Instant?, now: Instant, office: Office, _ session: LedgerSession
   ) throws -> SettlementRun {
     let approved = try session.runs().filter { $0.isApproved && $0.period < period }
-    // What was paid before this system was settled without its claims: nothing to compare.
-    let opened = try session.lastOpeningPeriod()?.next
-    let first = (office.settings.firstPeriod ?? approved.first?.period).map {
-      max($0, opened ?? $0)
-    }
+    let first = office.settings.firstPeriod ?? approved.first?.period
+    var basis = RunBasis(
+      tolerance: office.settings.tolerance,
+      firstPeriod: first.flatMap { $0 < period ? $0 : nil }, builtOn: approved.last?.period,
+      lastResolution: try session.lastResolution(), edition: Settler.edition)
+    basis.openingPayments = try session.openingPaymentCount(
+      basis.periods(of: period), knownAt: knownAt ?? now)
     return SettlementRun(
       period: period, knownAt: knownAt ?? now,
-      policy: try office.policy(knownAt: knownAt, now: now, in: session),
-      basis: RunBasis(
-        tolerance: office.settings.tolerance,
-        firstPeriod: first.flatMap { $0 < period ? $0 : nil }, builtOn: approved.last?.period,
-        lastResolution: try session.lastResolution()),
-      session: session)
+      policy: try office.policy(knownAt: knownAt, now: now, in: session), basis: basis,
+      secondEngine: office.secondEngine, session: session)
   }
 
   /// The stored run again when it was made with this known-at, else a fresh one.
@@ -43,47 +45,72 @@ struct SettlementRun {
     }
     return SettlementRun(
       period: period, knownAt: knownAt, policy: try office.policy(stored.policy, in: session),
-      basis: stored.basis, session: session)
+      basis: stored.basis, secondEngine: office.secondEngine, session: session)
   }
 
-  private var settings: SettlementSettings { SettlementSettings(tolerance: basis.tolerance) }
+  var settings: SettlementSettings { SettlementSettings(tolerance: basis.tolerance) }
 
-  /// Gives out every line with its JSON: the quarter's own, then the adjustments.
+  /// Gives out every line: the quarter's own, then the adjustments.
   func settle(
-    state: String, _ progress: @escaping ProgressReport,
-    emit: (JSONValue, SettlementLine) throws -> Void
+    state: String, _ progress: @escaping ProgressReport, emit: (JudgedLine) throws -> Void
   ) throws -> SettlementReport {
-    var settler = Settler(period: period, policy: policy.policy, settings: settings)
     var waiting = 0
-    func give(_ line: SettlementLine) throws {
-      if line.needsALook { waiting += 1 }
-      // As it is kept: a repetition gives the same bytes.
-      try emit(LineJSON.encode(line, policy: policy.policy).sorted, line)
-    }
-    let total = try session.noteCount()
-    var done = 0
-    try session.forEachContract(settling: period, knownAt: knownAt) { contract in
-      try settler.settle(contract.map(NoteOnFile.init)) { (line: SettlementLine) in
-        try give(line)
+    return try withoutActuallyEscaping(emit) { emit in
+      let give: (JudgedLine) throws -> Void = { line in
+        if line.needsALook { waiting += 1 }
+        try emit(line)
       }
-      done += contract.count
-      if done % 1000 < contract.count { progress("核算 \(period)", done, total) }
+      let total = try session.noteCount()
+      let regular = try settleQuarter(total, progress, give)
+      let adjustments = try adjustEarlier(total, progress, give)
+      return report(regular, adjustments, state, waiting: waiting)
     }
-    progress("核算 \(period)", done, total)
-    for found in try session.claimsWithoutNote(period: period, knownAt: knownAt) {
-      try settler.settle(
-        unknownNote: found.key, claims: found.claims.map(ClaimOnFile.init),
-        resolutions: found.resolutions.map(Resolution.init)
-      ) { (line: SettlementLine) in try give(line) }
+  }
+
+  private func settleQuarter(
+    _ total: Int, _ progress: ProgressReport, _ give: @escaping (JudgedLine) throws -> Void
+  ) throws -> SettlementTotals {
+    var settler = Settler(period: period, policy: policy.policy, settings: settings)
+    settler.secondEngine = secondEngine
+    let crew = LineCrew(of: settler, emit: give)
+    var portion: [[NoteOnFile]] = []
+    var (done, waiting) = (0, 0)
+    func put() throws {
+      try crew.put { [portion] settler, give in
+        for contract in portion { try settler.settle(contract, emit: give) }
+      }
+      (done, waiting) = (done + waiting, 0)
+      portion.removeAll(keepingCapacity: true)
+      progress("核算 \(period)", done, total)
     }
-    var adjustments = SettlementTotals()
-    if let first = basis.firstPeriod {
-      var earlier = try EarlierQuarters(
-        first: first, run: self, settings: settings, progress: progress)
-      try earlier.adjust(total: total) { try give($0) }
-      adjustments = earlier.totals
+    try session.forEachContract(settling: period, knownAt: knownAt) { contract in
+      portion.append(contract.map(NoteOnFile.init))
+      waiting += contract.count
+      if waiting >= LineCrew<Settler>.portion { try put() }
     }
-    return report(settler.totals, adjustments, state, waiting: waiting)
+    try put()
+    try session.forEachClaimWithoutNote(period: period, knownAt: knownAt) { found in
+      try crew.put { settler, give in
+        try settler.settle(
+          unknownNote: found.key, claims: found.claims.map(ClaimOnFile.init),
+          resolutions: found.resolutions, emit: give)
+      }
+    }
+    return try crew.finish().reduce(SettlementTotals()) { $0.merged(with: $1.totals) }
+  }
+
+  private func adjustEarlier(
+    _ total: Int, _ progress: @escaping ProgressReport,
+    _ give: @escaping (JudgedLine) throws -> Void
+  ) throws -> SettlementTotals {
+    // What was paid of the quarter itself before this system has no regular line: it is corrected.
+    let isPaidInPart =
+      try session.openingPaymentCount(period...period, knownAt: knownAt) > 0
+    guard basis.firstPeriod != nil || isPaidInPart else { return SettlementTotals() }
+    return try EarlierQuarters(
+      basis.periods(of: period), isPaidInPart: isPaidInPart, run: self, settings: settings,
+      progress: progress
+    ).adjust(total: total, give)
   }
 
   private func report(
@@ -96,37 +123,21 @@ struct SettlementRun {
     return SettlementReport(
       run: period.description, period: period, knownAt: knownAt, state: state,
       totals: TotalsJSON.encode(totals, adjustments: adjustments.all).sorted, classes: classes,
-      adjustments: adjustments.all.lines, hasDifferences: waiting > 0)
-  }
-}
-
-extension SettlementLine {
-  /// Whether somebody must look: claim and figure differ, and nobody has resolved it.
-  fileprivate var needsALook: Bool {
-    if case .holds? = resolution { return false }
-    return !comparison.paysUnasked
-  }
-}
-
-extension JSONValue {
-  /// The same with the members of every object in the order of the canonical form; ours are ASCII.
-  fileprivate var sorted: JSONValue {
-    switch self {
-    case .object(let members):
-      .object(
-        members.sorted { $0.name < $1.name }.map { JSONMember($0.name, $0.value.sorted) })
-    case .array(let elements): .array(elements.map(\.sorted))
-    default: self
-    }
+      adjustments: adjustments.all.lines, hasDifferences: waiting > 0,
+      withoutPolicy: totals.withoutPolicy.first.map { (totals.withoutPolicy.notes, $0) })
   }
 }
 
 extension RunBasis {
+  /// The quarters that a run of `period` looks at: those it adjusts, and its own.
+  func periods(of period: Quarter) -> ClosedRange<Quarter> { (firstPeriod ?? period)...period }
+
   /// As the journal holds it.
   var json: JSONValue {
     [
       "tolerance": .string(tolerance.description), "firstPeriod": .text(firstPeriod?.description),
       "builtOn": .text(builtOn?.description), "lastResolution": .integer(lastResolution),
+      "openingPayments": .integer(Int64(openingPayments)), "edition": .integer(Int64(edition)),
     ]
   }
 
@@ -136,7 +147,8 @@ extension RunBasis {
     self.init(
       tolerance: tolerance, firstPeriod: json.text("firstPeriod").flatMap { Quarter($0) },
       builtOn: json.text("builtOn").flatMap { Quarter($0) },
-      lastResolution: Int64(json.count("lastResolution")))
+      lastResolution: Int64(json.count("lastResolution")),
+      openingPayments: json.count("openingPayments"), edition: json.count("edition"))
   }
 }
 
@@ -157,9 +169,7 @@ extension Office {
     do {
       // In the order in which they were digested.
       let kept = try session.policyFiles(digest)
-      let files = PolicyFolder.shipped.compactMap { file in
-        kept.first { $0.name == file.name }
-      }
+      let files = PolicyFolder.names.compactMap { name in kept.first { $0.name == name } }
       return try PolicyInUse(files)
     } catch let findings as PolicyFindings {
       throw OfficeRefusal(

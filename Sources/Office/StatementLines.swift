@@ -24,8 +24,8 @@ struct StatementLines {
     return try SettledLine(row)
   }
 
-  /// 贴息明细表.
-  func detail(_ line: SettledLine) throws -> DetailRow {
+  /// 贴息明细表. What rests on other banks' data is for the bureau alone (`tellsFlags`).
+  func detail(_ line: SettledLine, tellsFlags: Bool = true) throws -> DetailRow {
     guard let bank = banks[line.bank], let record = line.disbursementRecord,
       let note = try note(line), note.disbursementRecord == record
     else {
@@ -48,7 +48,7 @@ struct StatementLines {
       payable: line.payable,
       cumulative: try cumulative(line, of: bank, disbursedBy: record),
       ordinal: max(terms.useOrdinal, note.countedUse), isUnconfirmed: !line.unconfirmed.isEmpty,
-      remark: remark(line))
+      remark: remark(line, tellsFlags: tellsFlags))
   }
 
   /// 差异表.
@@ -107,7 +107,7 @@ struct StatementLines {
 
   private static let causesShown = 6
 
-  private func remark(_ line: SettledLine) -> String {
+  private func remark(_ line: SettledLine, tellsFlags: Bool) -> String {
     var remarks: [String] = []
     if !line.comparison.paysUnasked {
       remarks.append(line.comparison.title + "，见差异表")
@@ -115,6 +115,8 @@ struct StatementLines {
       remarks.append(line.withheld.map(\.title).joined(separator: "，") + "，见差异表")
     }
     if line.payee == .borrower { remarks.append("先付后贴") }
+    if tellsFlags { remarks += line.flags }
+    if line.localSubsidy != .zero { remarks.append("含地方贴息 \(line.localSubsidy) 元") }
     return remarks.joined(separator: "；")
   }
 

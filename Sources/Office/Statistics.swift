@@ -76,12 +76,13 @@ extension Office {
     progress: ProgressReport = { _, _, _ in }, tell: (Contribution) throws -> Void = { _ in }
   ) throws -> StatisticsTally {
     var tally = StatisticsTally(period)
+    let paid = try PaidSubsidies(in: session)
     let total = try session.noteCount()
     var done = 0
     try session.forEachPerson { person, notes in
       let notes = try notes.map { history in
         NoteWithSubsidies(
-          history, subsidies: try subsidies(of: history, policy, in: session))
+          history, subsidies: try subsidies(of: history, policy, paid, in: session))
       }
       try tally.take(PersonNotes(person: person, notes: notes)) { try tell($0) }
       done += notes.count
@@ -91,18 +92,20 @@ extension Office {
     return tally
   }
 
-  /// What approved runs made due for a note, and what was paid for it before this system.
+  /// What approved runs made due for a note, and what was paid of it and before this system.
   /// STATISTICS "Subsidy".
   private func subsidies(
-    of note: NoteHistory, _ policy: Policy, in session: LedgerSession
+    of note: NoteHistory, _ policy: Policy, _ paid: PaidSubsidies, in session: LedgerSession
   ) throws -> [SubsidyEntry] {
-    let due = try session.approvedSubsidies(of: note.key)
+    let lines = try session.approvedSubsidies(of: note.key)
       .filter { $0.disbursementRecord == note.disbursementRecord.text }
+    let due =
+      lines
       .map { SubsidyEntry(.due, on: $0.run.days.to - 1, shares: Shares(byPayer: $0.shares)) }
     let opening = try session.openingPayments(of: note.key).map { payment in
       SubsidyEntry(.paid, on: payment.paidOn, shares: policy.shares(of: payment, for: note))
     }
-    return due + opening
+    return due + lines.flatMap(paid.entries) + opening
   }
 }
 

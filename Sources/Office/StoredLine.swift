@@ -1,6 +1,7 @@
 import Disclosure
 import Ledger
 import LoanBook
+import Policy
 import Quantities
 import StrictJSON
 import Subsidy
@@ -42,7 +43,7 @@ struct StoredLine {
       quarter: period, days: json.count("days"), interest: line.interest, subsidy: line.subsidy,
       borrower: line.interest - line.subsidy, payable: line.payable, segments: segments,
       approvedOn: approvedOn, citation: citation,
-      unconfirmed: !(json["unconfirmed"]?.elements ?? []).isEmpty)
+      unconfirmed: !unconfirmed.isEmpty)
   }
 
   /// The quarter of the line; of an adjustment an earlier one than the run's.
@@ -73,7 +74,34 @@ struct StoredLine {
   /// The documents of the rule, `财金〔2023〕75号`.
   var citation: String {
     let basis = json["rule"]?["basis"]?.elements.compactMap(\.asText) ?? []
-    return basis.isEmpty ? "无适用政策" : basis.joined(separator: "、")
+    let local = overrides.compactMap { $0.text("document") }
+    return basis.isEmpty ? "无适用政策" : (basis + local).joined(separator: "、")
+  }
+
+  /// The local documents that changed the rule.
+  private var overrides: [JSONValue] { json["rule"]?["overrides"]?.elements ?? [] }
+
+  /// Each local document with who issued it when, and what it changes.
+  var localDocuments: [String] {
+    overrides.map { override in
+      let members = (override["members"]?.elements ?? []).compactMap(\.asText)
+      let titles = members.map { RegimeMember.title(of: $0) ?? $0 }
+      return "地方规定：\(override.text("document") ?? "")（\(override.text("issuer") ?? "")，"
+        + "\(override.text("issuedOn") ?? "")），规定了\(titles.joined(separator: "、"))"
+    }
+  }
+
+  /// What of the policy data, on which the figure or its shares rest, is open.
+  var unconfirmed: [String] { (json["unconfirmed"]?.elements ?? []).compactMap(\.asText) }
+
+  /// Who bears a subsidy of two tiers, as now known; empty where there is no local tier.
+  var localShares: [String] {
+    guard json["rule"]?["local"] != nil, let shares = json["now"]?["shares"] ?? json["shares"]
+    else { return [] }
+    let parts = Payer.allCases.compactMap { payer in
+      shares.text(payer.rawValue).map { "\(payer.title) \($0) 元" }
+    }
+    return ["分担：" + parts.joined(separator: "，")]
   }
 
   /// The stretches of days; nil when a part of the line cannot be told in words.
@@ -101,9 +129,21 @@ struct StoredLine {
     guard let told else { return nil }
     return DisclosedSegment(
       days: DayRange(from: from, to: to), balance: balance, subsidisedBalance: subsidised,
-      rate: rate, loanYear: segment.count("loanYear"), dayBasis: basis,
+      local: local(segment), rate: rate, loanYear: segment.count("loanYear"), dayBasis: basis,
       group: segment.count("group"), rule: told, excluded: excluded,
       bearsInterest: bearsInterest)
+  }
+
+  /// The local tier of a stretch.
+  private func local(_ segment: JSONValue) -> DisclosedLocal? {
+    guard let balance = segment.fen("localBalance"), let rule = json["rule"]?["local"],
+      let cap = rule.fen("cap")
+    else { return nil }
+    let payers = Payer.allCases.compactMap { payer -> String? in
+      let percent = rule["sharing"]?.count(payer.rawValue) ?? 0
+      return percent > 0 ? "\(payer.title) \(percent)%" : nil
+    }
+    return DisclosedLocal(balance: balance, cap: cap, payers: payers.joined(separator: "、"))
   }
 
   private func rule(_ segment: JSONValue) -> Disclosure.SubsidyRule? {

@@ -9,8 +9,11 @@ import Subsidy
 enum TotalsJSON {
   /// `totals` are those of all lines, `adjustments` those of the adjustments among them.
   static func encode(_ totals: SettlementTotals, adjustments: Amounts) -> JSONValue {
-    .object(
-      amounts(totals.all) + [
+    var members = amounts(totals.all)
+    let gap = totals.withoutPolicy.notes
+    if gap > 0 { members.append(JSONMember("withoutPolicy", .integer(Int64(gap)))) }
+    return .object(
+      members + [
         JSONMember("adjustments", .object(amounts(adjustments))),
         JSONMember(
           "classes",

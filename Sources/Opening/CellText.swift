@@ -34,17 +34,12 @@ enum CellText {
     return String(narrow)
   }
 
-  /// No control character, no mark that turns the direction of writing (EXCHANGE §3), and no
-  /// noncharacter, which JSON could not carry (RFC 7493 §2.1).
+  /// As the exchange takes it, without a byte order mark, and without a noncharacter, which JSON
+  /// could not carry (RFC 7493 §2.1).
   static func isPlain(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
-      switch scalar.value {
-      case let value where value & 0xFFFE == 0xFFFE: false
-      case 0xFDD0...0xFDEF: false
-      case 0...0x1F, 0x7F...0x9F: false
-      case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: false
-      default: true
-      }
+      scalar.isPlain && scalar.value & 0xFFFE != 0xFFFE && scalar.value != 0xFEFF
+        && !(0xFDD0...0xFDEF).contains(scalar.value)
     }
   }
 

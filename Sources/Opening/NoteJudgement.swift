@@ -1,4 +1,5 @@
 import LoanBook
+import Policy
 import Quantities
 
 /// Judges a note whose cells are all well formed.
@@ -8,8 +9,8 @@ extension RowReader where Column == NoteColumn {
   ) {
     for refusal in rules.refusals(StatedTerms(of: note.terms)) { report(refusal) }
     judgeDays(note, hasBasis: hasBasis, today: context.today)
-    if note.balance <= .zero {
-      refuse(.balance, .rule, "余额为零，借据已结清", "已结清的借据不必导入，请删去本行")
+    if note.balance == .zero, note.overdueSince != nil {
+      refuse(.overdueSince, .rule, "余额为零，借据已结清，不会逾期", "请留空，或核对余额")
     } else if note.balance > note.terms.amount {
       refuse(.balance, .rule, "余额大于放款金额", "请核对余额和放款金额")
     }
@@ -70,16 +71,18 @@ extension RowReader where Column == NoteColumn {
     _ note: OpeningNote, _ context: OpeningContext, _ rules: LoanRules
   ) {
     let terms = StatedTerms(of: note.terms)
-    for remark in rules.remarks(terms, upperAge: context.upperAge) { report(remark) }
+    for remark in rules.remarks(terms) { report(remark) }
     if let first = context.firstPeriod?.days.from, note.balanceOn >= first,
       note.balance < note.terms.amount
     {
       remark(
         .balanceOn, "余额截止日 \(note.balanceOn) 不早于首个核算期的起始日 \(first)，其间的还款日期无从得知",
-        "请改用 \(first - 1) 日终的余额，否则首期利息会多算")
+        note.balance > .zero
+          ? "请改用 \(first - 1) 日终的余额，否则首期利息会多算"
+          : "结清前分次还款的，请改用 \(first - 1) 日终的余额，其后的还款由银行报送")
     }
     let due = note.extension?.newDueOn ?? note.terms.dueOn
-    if due < note.balanceOn, note.overdueSince == nil {
+    if due < note.balanceOn, note.overdueSince == nil, note.balance > .zero {
       remark(.overdueSince, "到期日 \(due) 已过仍有余额，没有填写逾期起始日", "请核对是否逾期或展期")
     }
   }
@@ -96,20 +99,19 @@ extension RowReader where Column == NoteColumn {
       self.remark(.amount, "金额超过政策额度上限 \(cap) 元，超出部分不贴息", "请核对金额")
     case .rateOverCap(let highest):
       self.remark(.rate, "利率超过政策上限 \(highest)%", "请核对利率")
+    case .otherLPR: preconditionFailure("a table states no LPR")
     }
   }
 }
 
 extension StatedTerms {
+  /// The table states no LPR.
   init(of terms: Disbursement) {
-    var age: Int?
-    if case .resident(let number) = terms.borrower.idNumber {
-      age = number.age(on: terms.signedOn)
-    }
     self.init(
       kind: terms.borrower.kind, partners: terms.borrower.partners,
       category: terms.borrower.category, town: terms.project.town,
-      industry: terms.project.industry, amount: terms.amount, rate: terms.rate,
-      signedOn: terms.signedOn, disbursedOn: terms.disbursedOn, dueOn: terms.dueOn, age: age)
+      industry: terms.project.industry, amount: terms.amount, rate: terms.rate, lpr: nil,
+      signedOn: terms.signedOn, disbursedOn: terms.disbursedOn, dueOn: terms.dueOn,
+      age: terms.borrower.age(on: terms.signedOn))
   }
 }

@@ -60,8 +60,8 @@ enum NoteColumn: Int, OpeningColumns {
     case .dayBasis: OpeningColumn("计息基数（天）", "360 或 365", "360")
     case .payee: OpeningColumn("贴息收款方", "借款人、银行之一", "借款人")
     case .useOrdinal: OpeningColumn("第几次享受", "1 至 99 的整数", "1")
-    case .balance: OpeningColumn("贷款余额（元）", "截止日日终的本金余额；" + Words.money, "150000")
-    case .balanceOn: OpeningColumn("余额截止日", Words.day, "2025-12-20")
+    case .balance: OpeningColumn("贷款余额（元）", "截止日日终的本金余额，已结清的填 0；" + Words.money, "150000")
+    case .balanceOn: OpeningColumn("余额截止日", "已结清的填结清日；" + Words.day, "2025-12-20")
     case .overdueSince: OpeningColumn("逾期起始日", "目前逾期的填写；" + Words.day, "", isRequired: false)
     }
   }

@@ -35,14 +35,19 @@ public enum OpeningObjection: Hashable, Sendable {
   case unknownNote
   /// The subsidy of the note and period is on file already.
   case paymentOnFile
+  /// A reviewed or approved run looked at the payment's period already.
+  case quarterSettled
   /// The payment's period lies before the note's disbursement.
   case beforeDisbursement
 
   var sentence: (code: OpeningFinding.Code, message: String, remedy: String) {
     switch self {
     case .noteOnFile: (.onFile, "该借据已在系统中", "请删去本行；更正请由银行报送或在系统中办理")
-    case .unknownNote: (.onFile, "在贷借据表和系统中都没有该借据", "请先在在贷借据表中补上该借据，或核对借据号")
+    case .unknownNote:
+      (.onFile, "在贷借据表和系统中都没有该借据", "请先导入含有该借据的在贷借据表，再导入本行；或核对借据号")
     case .paymentOnFile: (.onFile, "该借据该期的已付贴息已在系统中", "请删去本行")
+    case .quarterSettled:
+      (.onFile, "该期已由本系统核算并复核或批准", "请删去本行，并与该期核算明细核对；重复支付的应予追回")
     case .beforeDisbursement: (.rule, "贴息期在该借据放款之前", "请核对贴息期和借据号")
     }
   }

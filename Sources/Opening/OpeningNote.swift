@@ -1,7 +1,7 @@
 public import LoanBook
 public import Quantities
 
-/// A running note as it stood when the system began: one row of 在贷借据表.
+/// A note as it stood when the system began, running or repaid: one row of 在贷借据表.
 public struct OpeningNote: Hashable, Sendable {
   /// The row, for messages.
   public let row: Int
@@ -9,9 +9,9 @@ public struct OpeningNote: Hashable, Sendable {
   public let key: NoteKey
   /// Its terms. The LPR is the official one of signedOn, or zero where the policy data has none.
   public let terms: Disbursement
-  /// Principal owed at the end of ``balanceOn``, more than zero.
+  /// Principal owed at the end of ``balanceOn``; zero of a note that is repaid.
   public let balance: Fen
-  /// The day of the balance.
+  /// The day of the balance; of a repaid note the day on which it became zero.
   public let balanceOn: Day
   /// The extension in force, if there is one.
   public let `extension`: OpeningExtension?

@@ -1,4 +1,5 @@
 public import LoanBook
+import Policy
 
 /// Reads 在贷借据表 as its bytes come and hands out each note that can be taken.
 ///
@@ -15,7 +16,7 @@ public struct OpeningNotesReader {
   /// Prepares to read.
   public init(_ context: OpeningContext) {
     self.context = context
-    rules = LoanRules(context.policy)
+    rules = LoanRules(context.policy, upperAge: context.upperAge)
   }
 
   /// What became of the table so far; complete after ``finish(accept:)``.

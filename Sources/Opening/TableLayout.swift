@@ -27,7 +27,14 @@ struct TableLayout<Column: OpeningColumns> {
     for (place, cell) in cells.prefix(width).enumerated() {
       let heading = encoding.text(cell.bytes).map(CellText.trimmed)
       guard let column = heading.flatMap(named) else {
-        report(place + 1, .unknownColumn, "不认识的列名", "请改为模板中的列名，或删去该列")
+        if heading?.contains("代偿") ?? false {
+          // A compensation needs its day, amount and payment by the fund, as the bank states them.
+          report(
+            place + 1, .unknownColumn, "代偿不在本表导入，否则担保基金的支出和追偿没有依据",
+            "请删去该列和已代偿的借据，由银行报送其放款和代偿记录")
+        } else {
+          report(place + 1, .unknownColumn, "不认识的列名", "请改为模板中的列名，或删去该列")
+        }
         continue
       }
       if let earlier = places[column.rawValue] {

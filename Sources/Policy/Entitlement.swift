@@ -3,7 +3,7 @@ public import Subsidy
 
 /// What the policy grants one note, and what of it is still to be confirmed.
 public struct Entitlement: Hashable, Sendable {
-  /// The regime in force on disbursedOn.
+  /// The regime in force on disbursedOn, as overrides changed it.
   public let regime: Regime
   /// What the arithmetic needs. Its caps are those of one note; `SharedCap` narrows them for
   /// notes of one contract.
@@ -12,20 +12,12 @@ public struct Entitlement: Hashable, Sendable {
   public let sharing: Sharing
   /// Who pays the local part, where there is a local tier.
   public let localSharing: Sharing?
+  /// The local documents on which the figure or its shares rest.
+  public let overrides: [PolicyOverride]
   /// Why the figure is shown as unconfirmed; empty when it is not.
   public let doubts: [PolicyDoubt]
   /// Why the sharing is shown as unconfirmed; empty when it is not.
   public let sharingDoubts: [PolicyDoubt]
-}
-
-/// Something in the policy data that the bureau has still to confirm.
-public enum PolicyDoubt: Hashable, Sendable {
-  /// A member that the regime lists as open, such as `individual.rule`.
-  case openMember(regime: String, name: String)
-  /// The figure rests on the LPR of a day after `lprVerifiedUntil`.
-  case lprNotVerified(on: Day)
-  /// The figure rests on a row of the LPR table whose confidence is open.
-  case lprOpen(from: Day)
 }
 
 /// Why no policy applies (无适用政策). SUBSIDY §2.
@@ -58,19 +50,29 @@ extension Policy {
     disbursedOn: Day, signedOn: Day
   ) -> PolicyAnswer {
     guard let regime = regime(on: disbursedOn) else { return .none(.noRegime(on: disbursedOn)) }
+    return entitlement(
+      under: regime, of: kind, partners: partners, category: category, signedOn: signedOn)
+  }
+
+  /// What a regime grants, whichever is in force.
+  public func entitlement(
+    under regime: Regime, of kind: BorrowerKind, partners: Int = 1,
+    category: some StringProtocol, signedOn: Day
+  ) -> PolicyAnswer {
     guard let row = lpr.row(on: signedOn) else { return .none(.noLPR(on: signedOn)) }
     let granted = regime[kind]
-    let cap = regime.cap(for: kind, partners: partners)
     let terms = SubsidyTerms(
       rule: granted.rule, lpr: row.oneYear,
       rateCap: regime.rateCapEnforced ? regime.highestRate(lpr: row.oneYear) : nil,
-      termMonths: granted.termMonths, maxUses: regime.maxUses, cap: Timeline(cap),
+      termMonths: granted.termMonths, maxUses: regime.maxUses,
+      cap: Timeline(regime.cap(for: kind, partners: partners)),
       localCap: granted.local.map { Timeline($0.cap) })
     let countyAlone = category == Category.countyAloneCode
     return .entitled(
       Entitlement(
         regime: regime, terms: terms, sharing: countyAlone ? .countyAlone : regime.sharing,
         localSharing: granted.local.map { countyAlone ? .countyAlone : $0.sharing },
+        overrides: regime.overrides(for: kind, countyAlone: countyAlone),
         doubts: regime.figureDoubts(for: kind) + lprDoubts(granted.rule, row, signedOn: signedOn),
         sharingDoubts: countyAlone ? [] : regime.sharingDoubts(for: kind)))
   }
@@ -94,9 +96,13 @@ extension Policy {
 extension Regime {
   /// The open members on which a figure of `kind` rests.
   func figureDoubts(for kind: BorrowerKind) -> [PolicyDoubt] {
-    var roots = [kind.member, "maxUses", "from", "to"]
+    var roots = [kind.member, "maxUses", "from", "to", "basis"]
     if case .perPartner = self[kind].cap { roots.append("individual.cap") }
-    if case .aboveLPRMinus = self[kind].rule { roots += ["rateCapOverLPR", "rateCapEnforced"] }
+    // SUBSIDY §3.4: the rate cap acts in `aboveLPRMinus` alone, and only where it is enforced.
+    if case .aboveLPRMinus = self[kind].rule {
+      roots.append("rateCapEnforced")
+      if rateCapEnforced || isOpen("rateCapEnforced") { roots.append("rateCapOverLPR") }
+    }
     return doubts { name in
       roots.contains { name.touches($0) } && !name.isOrIsBelow(kind.member + ".newHirePercent")
         && !name.isOrIsBelow(kind.member + ".local.sharing")
@@ -107,33 +113,11 @@ extension Regime {
   func sharingDoubts(for kind: BorrowerKind) -> [PolicyDoubt] {
     let local = self[kind].local != nil
     return doubts {
-      $0.touches("sharing") || (local && $0.touches(kind.member + ".local.sharing"))
+      $0.touches("sharing") || (local && $0.isOrIsBelow(kind.member + ".local.sharing"))
     }
   }
 
-  private func doubts(_ matters: (String) -> Bool) -> [PolicyDoubt] {
-    open.filter(matters).map { .openMember(regime: id, name: $0) }
-  }
-}
-
-extension BorrowerKind {
-  /// The member of a regime that holds the terms of the kind.
-  var member: String {
-    switch self {
-    case .individual: "individual"
-    case .partnership: "partnership"
-    case .enterprise: "enterprise"
-    }
-  }
-}
-
-extension String {
-  /// Whether one of two dotted member names holds the other.
-  fileprivate func touches(_ other: String) -> Bool {
-    isOrIsBelow(other) || other.isOrIsBelow(self)
-  }
-
-  fileprivate func isOrIsBelow(_ other: String) -> Bool {
-    self == other || hasPrefix(other + ".")
+  private func isOpen(_ name: String) -> Bool {
+    open.contains(name) || overrides.contains { $0.open.contains(name) }
   }
 }

@@ -53,7 +53,8 @@ extension Lint {
     }
   }
 
-  private mutating func rule(_ value: Located?) -> SubsidyRule? {
+  /// How the subsidy is computed. SUBSIDY §3.4.
+  mutating func rule(_ value: Located?) -> SubsidyRule? {
     guard let value else { return nil }
     guard case .object = value.node.content else {
       wrongType(value, "对象")
@@ -99,7 +100,8 @@ extension Lint {
     return rule
   }
 
-  private mutating func localTier(_ value: Located?, above national: KindCap?) -> LocalTier? {
+  /// A local tier, whose cap must lie above a national one that is an amount.
+  mutating func localTier(_ value: Located?, above national: KindCap?) -> LocalTier? {
     guard let value, let members = members(of: value, required: ["cap", "sharing"]) else {
       return nil
     }
@@ -114,7 +116,8 @@ extension Lint {
     return LocalTier(cap: cap, sharing: sharing)
   }
 
-  private mutating func newHireSteps(_ value: Located?, within days: DayRange?) -> [NewHireStep] {
+  /// 新招用人员占比 by day, ascending.
+  mutating func newHireSteps(_ value: Located?, within days: DayRange?) -> [NewHireStep] {
     var steps: [NewHireStep] = []
     for element in elements(value) {
       guard let members = members(of: element, required: ["from", "upTo100", "over100"]) else {

@@ -56,6 +56,18 @@ struct Members {
 }
 
 extension Lint {
+  /// The root of a JSON document; nil when it is none, which is reported.
+  mutating func document(_ bytes: [UInt8]) -> Located? {
+    do throws(JSONError) {
+      return Located(node: try JSONNode.parse(bytes, limits: .exchange), pointer: "")
+    } catch {
+      report(
+        .notJSON, at: Place(position: error.position, pointer: error.pointer),
+        "从这里起不是合规的 JSON（\(error.kind.rawValue)）", remedy: "请用 JSON 工具检查后改正")
+      return nil
+    }
+  }
+
   /// The members of an object. Unknown and missing ones are reported.
   mutating func members(
     of value: Located, required: [String], optional: [String] = []

@@ -5,8 +5,13 @@ public import Quantities
 ///
 /// A value of this type exists only when the files passed every lint.
 public struct Policy: Hashable, Sendable {
-  /// The regimes, ascending, without gap or overlap.
+  /// The national regimes, ascending, without gap or overlap.
   public let regimes: [Regime]
+  /// What local documents change of them, in the order of the file.
+  public let overrides: [PolicyOverride]
+  /// The regimes as they hold in the county: cut where overrides begin and end, ascending, without
+  /// gap or overlap. Without overrides, ``regimes``.
+  public let regimesInForce: [Regime]
   /// The LPR by effective date.
   public let lpr: LPRTable
   /// The towns in the order of the file.
@@ -17,6 +22,8 @@ public struct Policy: Hashable, Sendable {
   public let industries: [IndustrySection]
   /// Working days.
   public let workingDays: WorkingDays
+  /// By when the steps of a settlement are due; nil where no file says so.
+  public let deadlines: SettlementDeadlines?
 
   /// Reads and lints the policy files.
   /// - Throws: every finding in all files together.
@@ -26,22 +33,32 @@ public struct Policy: Hashable, Sendable {
     var towns = Lint(.towns)
     var categories = Lint(.categories)
     var industries = Lint(.industries)
-    var calendar = Lint(.calendar)
+    var overrides = Lint(.overrides)
+    var holidays = Lint(.holidays)
+    var deadlines = Lint(.deadlines)
     let regimesFile = regimes.regimesFile(files.regimes)
     let rows = lpr.lprRows(files.lpr)
     self.towns = towns.towns(files.towns)
     self.categories = categories.categories(files.categories)
     self.industries = industries.industries(files.industries)
-    workingDays = files.calendar.map { calendar.workingDays($0) } ?? .weekOnly
-    let findings = [regimes, lpr, towns, categories, industries, calendar].flatMap(\.findings)
+    // Judged against the regimes, so only where these are sound.
+    self.overrides =
+      files.overrides.flatMap { bytes in
+        regimesFile.map { overrides.overrides(bytes, of: $0.regimes) }
+      } ?? []
+    workingDays = files.holidays.map { holidays.workingDays($0) } ?? .weekOnly
+    self.deadlines = files.deadlines.map { deadlines.deadlines($0) }
+    let findings = [regimes, lpr, towns, categories, industries, overrides, holidays, deadlines]
+      .flatMap(\.findings)
     guard findings.isEmpty, let regimesFile else { throw PolicyRefusal(findings: findings) }
     self.regimes = regimesFile.regimes
+    regimesInForce = regimesFile.regimes.flatMap { [own = self.overrides] in $0.cut(by: own) }
     self.lpr = LPRTable(rows: rows, verifiedUntil: regimesFile.lprVerifiedUntil)
   }
 
-  /// The regime in force on a disbursement day; nil when there is none.
+  /// The regime in force on a disbursement day, as overrides changed it; nil when there is none.
   public func regime(on disbursedOn: Day) -> Regime? {
-    regimes.first { $0.days.contains(disbursedOn) }
+    regimesInForce.first { $0.days.contains(disbursedOn) }
   }
 
   /// The town with a twelve-digit code.

@@ -12,20 +12,26 @@ public struct PolicyFiles: Hashable, Sendable {
   public var categories: [UInt8]
   /// `industries.csv`: the sections of GB/T 4754.
   public var industries: [UInt8]
-  /// `calendar.csv`: days off and working days that differ from the week; optional.
-  public var calendar: [UInt8]?
+  /// `overrides.json`: what local documents change of the regimes; optional.
+  public var overrides: [UInt8]?
+  /// `holidays.csv`: days off and weekend days worked; without it the week decides alone.
+  public var holidays: [UInt8]?
+  /// `deadlines.csv`: by when the steps of a settlement are due.
+  public var deadlines: [UInt8]?
 
   /// Names the bytes of each file.
   public init(
     regimes: [UInt8], lpr: [UInt8], towns: [UInt8], categories: [UInt8], industries: [UInt8],
-    calendar: [UInt8]? = nil
+    overrides: [UInt8]? = nil, holidays: [UInt8]? = nil, deadlines: [UInt8]? = nil
   ) {
     self.regimes = regimes
     self.lpr = lpr
     self.towns = towns
     self.categories = categories
     self.industries = industries
-    self.calendar = calendar
+    self.overrides = overrides
+    self.holidays = holidays
+    self.deadlines = deadlines
   }
 }
 
@@ -36,6 +42,8 @@ public enum PolicyFileName: String, Hashable, Sendable, CaseIterable {
   case towns = "towns.csv"
   case categories = "categories.csv"
   case industries = "industries.csv"
-  /// Optional; without it the week decides alone.
-  case calendar = "calendar.csv"
+  /// Optional; without it the national regimes hold as they are.
+  case overrides = "overrides.json"
+  case holidays = "holidays.csv"
+  case deadlines = "deadlines.csv"
 }

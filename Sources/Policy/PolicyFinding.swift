@@ -26,6 +26,10 @@ public struct PolicyFinding: Hashable, Sendable, CustomStringConvertible {
     case duplicate
     /// `open` names a member that does not exist.
     case unknownOpenMember
+    /// An override changes what only the state sets.
+    case reservedMember
+    /// The days of an override lie outside its regime.
+    case outsideRegime
     /// Two members contradict each other.
     case contradiction
     /// A table or list without content.

@@ -7,25 +7,27 @@ public struct Regime: Hashable, Sendable {
   /// The name in the policy data, such as `R4b`.
   public let id: String
   /// The disbursement days of the regime, half-open (in the data `from` and `to` are inclusive).
-  public let days: DayRange
+  public internal(set) var days: DayRange
   /// 文号: the published rules.
   public let basis: [String]
   /// Members that the bureau has not confirmed yet, such as `individual.rule` or `sharing`.
-  public let open: [String]
+  public internal(set) var open: [String]
   /// Terms of individuals.
-  public let individual: KindTerms
+  public internal(set) var individual: KindTerms
   /// Terms of partnerships.
-  public let partnership: KindTerms
+  public internal(set) var partnership: KindTerms
   /// Terms of enterprises.
-  public let enterprise: KindTerms
+  public internal(set) var enterprise: KindTerms
   /// Percent points above the LPR beyond which a contract rate is not meant to go; nil if none.
-  public let rateCapOverLPR: Rate?
+  public internal(set) var rateCapOverLPR: Rate?
   /// Whether the cap acts on the subsidy (in `aboveLPRMinus` alone) or only warns.
-  public let rateCapEnforced: Bool
+  public internal(set) var rateCapEnforced: Bool
   /// The highest use ordinal that is subsidised; nil when there is no limit.
-  public let maxUses: Int?
+  public internal(set) var maxUses: Int?
   /// Who pays. SUBSIDY §3.6.
-  public let sharing: Sharing
+  public internal(set) var sharing: Sharing
+  /// The local documents that changed it, on all its days; none of a national regime.
+  public internal(set) var overrides: [PolicyOverride] = []
 
   /// The terms of a kind of borrower.
   public subscript(kind: BorrowerKind) -> KindTerms {
@@ -59,14 +61,14 @@ public struct KindTerms: Hashable, Sendable {
   /// The subsidised balance at most.
   public let cap: KindCap
   /// Months from disbursedOn that are subsidised.
-  public let termMonths: Int
+  public internal(set) var termMonths: Int
   /// How the subsidy is computed.
-  public let rule: SubsidyRule
+  public internal(set) var rule: SubsidyRule
   /// The local tier above the cap, where the county or city grants one. SUBSIDY §3.3.
-  public let local: LocalTier?
+  public internal(set) var local: LocalTier?
   /// 新招用人员占比: what an enterprise must have hired; empty for persons. Not part of the
   /// arithmetic: the bureau looks at it when it verifies an application.
-  public let newHire: [NewHireStep]
+  public internal(set) var newHire: [NewHireStep]
 }
 
 /// The subsidised balance at most.

@@ -11,19 +11,9 @@ struct RegimesFile {
 extension Lint {
   /// Reads `regimes.json`; nil when anything was reported.
   mutating func regimesFile(_ bytes: [UInt8]) -> RegimesFile? {
-    let root: JSONNode
-    do throws(JSONError) {
-      root = try JSONNode.parse(bytes, limits: .exchange)
-    } catch {
-      report(
-        .notJSON, at: Place(position: error.position, pointer: error.pointer),
-        "从这里起不是合规的 JSON（\(error.kind.rawValue)）", remedy: "请用 JSON 工具检查后改正")
-      return nil
-    }
-    guard
+    guard let root = document(bytes),
       let members = members(
-        of: Located(node: root, pointer: ""), required: ["lprVerifiedUntil", "regimes"],
-        optional: ["about"])
+        of: root, required: ["lprVerifiedUntil", "regimes"], optional: ["about"])
     else { return nil }
     _ = text(members["about"], "说明文字") { $0 }
     let verifiedUntil = text(members["lprVerifiedUntil"], Grammar.day) { Day($0) }
@@ -89,7 +79,7 @@ extension Lint {
     let (rateCap, enforced) = self.rateCap(members)
     let maxUses = isNull(members["maxUses"]) ? nil : integer(members["maxUses"], in: 1...99)
     let sharing = sharing(members["sharing"])
-    let open = openMembers(members)
+    let open = openNames(members["open"], in: value.node, of: "本阶段")
     let head = id.flatMap { id in days.map { (id: id, days: $0) } }
     guard let head, let individual, let partnership, let enterprise, let sharing else {
       return (head, nil)
@@ -104,7 +94,7 @@ extension Lint {
   }
 
   /// `from` and `to` are both inclusive.
-  private mutating func inclusiveDays(_ members: Members) -> DayRange? {
+  mutating func inclusiveDays(_ members: Members) -> DayRange? {
     let from = text(members["from"], Grammar.day) { Day($0) }
     let to = text(members["to"], Grammar.day) { Day($0) }
     guard let from, let to else { return nil }
@@ -129,23 +119,25 @@ extension Lint {
     return (cap, enforced)
   }
 
-  private func isNull(_ value: Located?) -> Bool {
+  /// Whether a member is `null`.
+  func isNull(_ value: Located?) -> Bool {
     if case .null? = value?.node.content { return true }
     return false
   }
 
-  /// Each names a member of the regime or, after a point, a member of a kind.
-  private mutating func openMembers(_ members: Members) -> [String] {
+  /// Each names a member of an object or, after a point, a member of a kind; only what has a
+  /// title can be shown as unconfirmed.
+  mutating func openNames(_ value: Located?, in object: JSONNode, of place: String) -> [String] {
     var names: [String] = []
-    for element in elements(members["open"], mayBeEmpty: true) {
+    for element in elements(value, mayBeEmpty: true) {
       guard let name = text(element, "成员名", Grammar.words) else { continue }
-      var node: JSONNode? = members.object.node
+      var node: JSONNode? = object
       for part in name.split(separator: ".", omittingEmptySubsequences: false) {
         node = node?[String(part)]
       }
-      if node == nil {
+      if node == nil || RegimeMember.title(of: name) == nil {
         report(
-          .unknownOpenMember, at: element.place, "“open”所列的“\(name)”在本阶段中不存在",
+          .unknownOpenMember, at: element.place, "“open”所列的“\(name)”在\(place)中不存在",
           remedy: "请核对成员名")
       }
       names.append(name)

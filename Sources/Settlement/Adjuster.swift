@@ -8,25 +8,34 @@ import Subsidy
 ///
 /// A line comes out where the figure, what is payable (tier by tier), the shares among the
 /// payers, or what is claimed is not what it was; its amounts are the differences. A run has one
-/// adjuster for each earlier period from `firstPeriod` on.
+/// adjuster for each earlier period from `firstPeriod` on, and one for its own period where some of
+/// it was paid before this system.
 public struct Adjuster: Sendable {
   /// The totals of every line so far.
   public private(set) var totals = SettlementTotals()
   var judge: Judge
   private let change: CauseOfChange
+  private let onlySettled: Bool
 
   /// The period adjusted.
   public var period: Quarter { judge.period }
 
   /// Prepares to adjust an earlier period by the rules of `policy`, whose version has the digest
-  /// `policyDigest`.
+  /// `policyDigest`; with `onlySettled`, nothing but what was settled before, since a ``Settler``
+  /// gives the rest of the period its regular lines.
   public init(
     _ earlier: EarlierPeriod, policy: Policy, policyDigest: String,
-    settings: SettlementSettings = SettlementSettings()
+    settings: SettlementSettings = SettlementSettings(), onlySettled: Bool = false
   ) {
     judge = Judge(period: earlier.period, policy: policy, settings: settings)
-    change = CauseOfChange(
-      earlier: earlier, policyChanged: policyDigest != earlier.policyDigest)
+    change = CauseOfChange(earlier: earlier, policyDigest: policyDigest)
+    self.onlySettled = onlySettled
+  }
+
+  /// What computes every figure once more.
+  @_spi(Trial) public var secondEngine: SecondEngine {
+    get { judge.secondEngine }
+    set { judge.secondEngine = newValue }
   }
 
   /// Whether the second engine checks every figure. Only to measure what that costs.
@@ -43,10 +52,12 @@ public struct Adjuster: Sendable {
   public mutating func adjust(
     _ contract: EarlierContract, emit: (SettlementLine) throws -> Void
   ) throws {
-    let (period, change) = (period, change)
+    let (period, change, onlySettled) = (period, change, onlySettled)
+    if onlySettled, contract.settled.isEmpty { return }
     var matched: Set<Int> = []
-    try judge.judge(contract.notes, onlyFiguresAndClaims: false) { line in
+    try judge.judge(contract.notes, onlyRegular: false) { line in
       let (before, places) = Adjuster.before(line, among: contract.settled)
+      if onlySettled, places.isEmpty { return }
       matched.formUnion(places)
       guard let line = Adjuster.correct(line, before, contract, change) else { return }
       try emit(line)
@@ -70,13 +81,13 @@ public struct Adjuster: Sendable {
   ) throws {
     let contract = EarlierContract(notes: [], settled: settled, arrived: arrived)
     var ofKey = settled.filter { $0.key == key && $0.period == period }
-    if ofKey.isEmpty, claims.isEmpty { return }
+    if ofKey.isEmpty, claims.isEmpty || onlySettled { return }
     if ofKey.isEmpty { ofKey = [EarlierSettlement(key: key, period: period)] }
     // The claims belong to what was settled of claims without a note, if anything was.
     let bearer = ofKey.firstIndex { $0.note == nil } ?? ofKey.count - 1
     for (place, settled) in ofKey.enumerated() {
       try takeBack(
-        settled, claims: place == bearer ? claims : [],
+        settled, claims: place == bearer && !onlySettled ? claims : [],
         resolutions: place == bearer ? resolutions : [], contract, emit)
     }
   }
@@ -132,7 +143,8 @@ public struct Adjuster: Sendable {
     var line = now
     line.correction = Correction(
       before: before,
-      causes: change.causes(of: now, figureChanged: figureChanged, in: contract))
+      causes: change.causes(
+        of: now, since: before, figureChanged: figureChanged, in: contract))
     return line
   }
 }

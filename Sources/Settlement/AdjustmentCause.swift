@@ -100,7 +100,8 @@ public enum AdjustmentCause: Hashable, Sendable {
 /// What is new since an earlier period was settled, and what of it bears on one line.
 struct CauseOfChange {
   let earlier: EarlierPeriod
-  let policyChanged: Bool
+  /// The digest of the policy version in use now.
+  let policyDigest: String
 
   /// Everything that came since and may have changed the line, in order of arrival.
   ///
@@ -109,8 +110,10 @@ struct CauseOfChange {
   /// policy is named only where no fact accounts for the change: it mostly alters nothing of a
   /// note.
   func causes(
-    of line: SettlementLine, figureChanged: Bool, in contract: EarlierContract
+    of line: SettlementLine, since before: EarlierSettlement, figureChanged: Bool,
+    in contract: EarlierContract
   ) -> [AdjustmentCause] {
+    let policyChanged = (earlier.policyDigest ?? before.policyDigest).map { $0 != policyDigest } ?? false
     let since = contract.arrived.filter { $0.arrival > earlier.lastArrival }
       .sorted { $0.arrival < $1.arrival }
     let own = since.filter { $0.note == line.key }
@@ -129,8 +132,10 @@ struct CauseOfChange {
     switch line.resolution {
     case .holds(let resolution) where resolution.at > earlier.knownAt:
       causes.append(.resolved(resolution))
-    case .lapsed(let resolution): causes.append(.resolutionLapsed(resolution))
-    case .holds, nil: break
+    // What was paid before lapses by what is named above, and by nobody's decision.
+    case .lapsed(let resolution) where resolution.paidBefore == nil:
+      causes.append(.resolutionLapsed(resolution))
+    case .holds, .lapsed, nil: break
     }
     if causes.isEmpty { causes = own.map(AdjustmentCause.late) }
     if causes.isEmpty, policyChanged { causes = [.policyChanged] }

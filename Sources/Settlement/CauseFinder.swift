@@ -155,7 +155,7 @@ struct CauseFinder {
   ) -> [SubsidyCase] {
     let applied = choice.regimeIndex(of: history)
     var cases: [SubsidyCase] = []
-    for regime in choice.policy.regimes.indices where regime != applied {
+    for regime in choice.regimes.indices where regime != applied {
       let terms = choice.decide(history, regime: regime).terms
       cases.append(note.with { $0.terms = terms })
     }

@@ -5,8 +5,8 @@ public import Subsidy
 /// What approved runs and opening facts settled for one note and one earlier period: P of
 /// SUBSIDY §4, with the figures and shares beside it.
 ///
-/// Amounts are summed over the REGULAR line and every ADJUSTMENT line so far; what is not an
-/// amount is that of the last line.
+/// Amounts are summed over what was paid before this system, the REGULAR line and every ADJUSTMENT
+/// line so far; what is not an amount is that of the last line.
 public struct EarlierSettlement: Hashable, Sendable {
   /// The note; of a claim without a note, the note number claimed for.
   public var key: NoteKey
@@ -29,12 +29,27 @@ public struct EarlierSettlement: Hashable, Sendable {
   public var shares = Shares()
   /// What was made payable by payer.
   public var payableShares = Shares()
+  /// The digest of the policy version by which a payment from before this system was judged.
+  public var policyDigest: String?
 
   /// Nothing settled yet.
   public init(key: NoteKey, period: Quarter, note: SettledNote? = nil) {
     self.key = key
     self.period = period
     self.note = note
+  }
+
+  /// What was paid before this system began counts as settled, with the figure and the claims that
+  /// its line shows when the payment is taken in. COMMAND `opening import`.
+  public init(paidBefore line: SettlementLine, national: Fen, local: Fen) {
+    self.init(key: line.key, period: line.period, note: line.note)
+    figure = line.computed
+    claimRecord = line.claim?.recordId
+    claimed = line.claimed
+    payableNational = national
+    payableLocal = local
+    shares = line.computedShares
+    payableShares = line.sharing.shares(national: national, local: local)
   }
 
   /// What was made payable.
@@ -88,11 +103,11 @@ public struct EarlierPeriod: Hashable, Sendable {
   public var knownAt: Instant
   /// The arrival number of the last record that the run knew of.
   public var lastArrival: Int64
-  /// The digest of the policy version that it used.
-  public var policyDigest: String
+  /// The digest of the policy version that it used; nil while no run has looked at the period.
+  public var policyDigest: String?
 
   /// Names a period that was settled before.
-  public init(period: Quarter, knownAt: Instant, lastArrival: Int64, policyDigest: String) {
+  public init(period: Quarter, knownAt: Instant, lastArrival: Int64, policyDigest: String?) {
     self.period = period
     self.knownAt = knownAt
     self.lastArrival = lastArrival

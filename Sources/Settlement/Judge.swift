@@ -12,14 +12,6 @@ struct Judge: Sendable {
   /// What computes every figure once more.
   var secondEngine = SecondEngine.byDays
 
-  enum SecondEngine {
-    case byDays
-    /// Only in a benchmark.
-    case none
-    /// Only in the tests of what happens when the engines disagree.
-    case other(@Sendable (SubsidyCase, [DayRange]) -> SubsidyFigure)
-  }
-
   var isChecked: Bool {
     if case .none = secondEngine { return false }
     return true
@@ -41,14 +33,15 @@ struct Judge: Sendable {
   }
 
   /// Gives out a line for every note of a contract, in order of disbursedOn, then noteNo; with
-  /// `onlyFiguresAndClaims`, for none without a day of interest and without a claim.
+  /// `onlyRegular`, for none without a day of interest and without a claim, and for none whose
+  /// quarter was paid before this system.
   mutating func judge(
-    _ notes: [NoteOnFile], onlyFiguresAndClaims: Bool, emit: (SettlementLine) throws -> Void
+    _ notes: [NoteOnFile], onlyRegular: Bool, emit: (SettlementLine) throws -> Void
   ) throws {
     if notes.count == 1 {
       // Nearly every contract: no cap to share. The span lends the note where the array's own
       // subscript would copy it again and again; measured, that is a quarter of a run's time.
-      try judge(alone: notes.span[0], onlyFiguresAndClaims, emit)
+      try judge(alone: notes.span[0], onlyRegular, emit)
       return
     }
     let ordered = notes.sorted { Judge.precedes($0.history, $1.history) }
@@ -58,32 +51,32 @@ struct Judge: Sendable {
     ContractCaps.share(among: &cases)
     for index in ordered.indices {
       try judge(
-        ordered[index], as: cases[index], under: decisions[index], onlyFiguresAndClaims, emit)
+        ordered[index], as: cases[index], under: decisions[index], onlyRegular, emit)
     }
   }
 
   // Not inlined, these two, because a note inlined into its caller is copied; measured.
   @inline(never)
   private mutating func judge(
-    alone onFile: borrowing NoteOnFile, _ onlyFiguresAndClaims: Bool,
+    alone onFile: borrowing NoteOnFile, _ onlyRegular: Bool,
     _ emit: (SettlementLine) throws -> Void
   ) throws {
     let decision = choice.decide(onFile.history)
     let note = SubsidyCase(of: onFile.history, terms: decision.terms)
-    try judge(onFile, as: note, under: decision, onlyFiguresAndClaims, emit)
+    try judge(onFile, as: note, under: decision, onlyRegular, emit)
   }
 
   @inline(never)
   private mutating func judge(
     _ onFile: borrowing NoteOnFile, as note: borrowing SubsidyCase, under decision: PolicyDecision,
-    _ onlyFiguresAndClaims: Bool, _ emit: (SettlementLine) throws -> Void
+    _ onlyRegular: Bool, _ emit: (SettlementLine) throws -> Void
   ) throws {
     let groups = onFile.history.terms.settlement == .monthly ? months : quarter
     let figure = note.figure(for: groups, derivation: &derivation)
     try check(figure, of: note, for: groups, onFile.history)
     let claims = inOrder(onFile.claims)
     // SUBSIDY §4: one line per note that has a computed figure or a claim.
-    if onlyFiguresAndClaims, figure.days == 0, claims.isEmpty { return }
+    if onlyRegular, figure.days == 0 && claims.isEmpty || onFile.isPaidBefore(period) { return }
     let claim = claims.first?.claim
     let computed = figure.subsidy + figure.localSubsidy
     let comparison = ComparisonClass.of(
@@ -93,7 +86,8 @@ struct Judge: Sendable {
       onFile.resolutions.isEmpty
       ? nil
       : ResolutionState.of(
-        onFile.resolutions, period: period, computed: computed, claims: claims)
+        onFile.resolutions, period: period, note: onFile.history.disbursementRecord,
+        computed: computed, claims: claims)
     let line = SettlementLine(
       key: onFile.history.key, period: period, correction: nil,
       note: SettledNote(of: onFile.history), computed: figure, derivation: derivation,
@@ -104,7 +98,7 @@ struct Judge: Sendable {
         confirmed: try confirmed(note, for: groups, onFile.history), claim: claim,
         payee: onFile.history.terms.payee, overlapsOtherContract: onFile.overlapsOtherContract,
         resolution: resolution?.deciding),
-      resolution: resolution, policy: decision)
+      resolution: resolution, flags: onFile.flags, policy: decision)
     try emit(line)
   }
 
@@ -119,7 +113,7 @@ struct Judge: Sendable {
       derivation: Derivation(), claims: claims,
       comparison: claims.isEmpty ? .agreed : .claimWithoutNote, cause: nil, decided: Payable(),
       resolution: ResolutionState.of(
-        resolutions, period: period, computed: .zero, claims: claims),
+        resolutions, period: period, note: nil, computed: .zero, claims: claims),
       policy: .noPolicy)
   }
 

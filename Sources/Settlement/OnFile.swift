@@ -1,4 +1,5 @@
 public import LoanBook
+import Quantities
 
 /// A claim as the ledger holds it: the record in force that states it.
 public struct ClaimOnFile: Hashable, Sendable {
@@ -24,20 +25,31 @@ public struct NoteOnFile: Hashable, Sendable {
   /// The claims for the note, in any order; those for another period than the one settled do not
   /// count.
   public var claims: [ClaimOnFile]
-  /// Whether the person has a note under another contract that overlaps in time, by the
-  /// ledger's search over all banks. SUBSIDY §4.
+  /// Whether the person or the entity has a note under another contract that overlaps in time, by
+  /// the ledger's search over all banks. SUBSIDY §4.
   public var overlapsOtherContract: Bool
   /// What people resolved of the note, in any order; those of another period do not count.
   public var resolutions: [Resolution]
+  /// What an official must look at in the period.
+  public var flags: [NoteFlag]
 
   /// Puts a note on the table.
   public init(
     history: NoteHistory, claims: [ClaimOnFile] = [], overlapsOtherContract: Bool = false,
-    resolutions: [Resolution] = []
+    resolutions: [Resolution] = [], flags: [NoteFlag] = []
   ) {
     self.history = history
     self.claims = claims
     self.overlapsOtherContract = overlapsOtherContract
     self.resolutions = resolutions
+    self.flags = flags
+  }
+
+  /// Whether the subsidy of a period was paid before this system began: it is settled then, and
+  /// can only be corrected.
+  func isPaidBefore(_ period: Quarter) -> Bool {
+    resolutions.contains {
+      $0.period == period && $0.paidBefore?.disbursementRecord == history.disbursementRecord
+    }
   }
 }

@@ -26,6 +26,12 @@ public struct Payable: Hashable, Sendable {
     _ comparison: ComparisonClass, figure: SubsidyFigure, confirmed: SubsidyFigure?,
     claim: Claim?, payee: Payee, overlapsOtherContract: Bool, resolution: Resolution? = nil
   ) {
+    if let resolution, let paid = resolution.paidBefore {
+      // The money is out: nothing can wait any more.
+      local = paid.local
+      national = resolution.payable - paid.local
+      return
+    }
     // Payable only when the claim says when the interest was paid; where nothing is claimed, that
     // matters only to who would pay all the same.
     if payee == .borrower, claim != nil || resolution != nil, claim?.interestPaidOn == nil {
@@ -59,7 +65,7 @@ public struct Payable: Hashable, Sendable {
 public enum WithheldReason: String, Hashable, Sendable, CaseIterable {
   /// 先付后贴, and the claim does not say when the borrower paid the interest.
   case interestNotPaid = "INTEREST_NOT_PAID"
-  /// The person has notes under different contracts that overlap in time.
+  /// The person, a partner or the entity has notes under different contracts that overlap in time.
   case overlappingNotes = "OVERLAPPING_NOTES"
   /// Days of a documented extension that the bureau has not confirmed; only their part waits.
   case extensionUnconfirmed = "EXTENSION_UNCONFIRMED"
@@ -68,7 +74,7 @@ public enum WithheldReason: String, Hashable, Sendable, CaseIterable {
   public var title: String {
     switch self {
     case .interestNotPaid: "未提供借款人付息日期（先付后贴）"
-    case .overlappingNotes: "同一借款人不同合同的借据期间重叠，待核定"
+    case .overlappingNotes: "同一借款人（合伙人、经营主体）不同合同的借据期间重叠，待核定"
     case .extensionUnconfirmed: "展期贴息待人社部门确认"
     }
   }

@@ -38,6 +38,9 @@ final class PolicyDecision: Hashable, Sendable {
 /// Asks the policy for each note, and remembers: a county's notes get few different answers.
 struct PolicyChoice: Sendable {
   let policy: Policy
+  /// The regimes in force, then those that overrides have changed, as the state made them: one
+  /// that the bureau assigned to a note of other days.
+  let regimes: [Regime]
   /// The days of the regimes and of the LPR rows, laid out for quick search.
   private let regimeDays: [DayRange]
   private let lprFrom: [Day]
@@ -45,7 +48,9 @@ struct PolicyChoice: Sendable {
 
   init(of policy: Policy) {
     self.policy = policy
-    regimeDays = policy.regimes.map(\.days)
+    let inForce = policy.regimesInForce
+    regimes = inForce + policy.regimes.filter { !inForce.contains($0) }
+    regimeDays = regimes.map(\.days)
     lprFrom = policy.lpr.rows.map(\.from)
   }
 
@@ -74,7 +79,7 @@ struct PolicyChoice: Sendable {
     return decide(history, regime: regime)
   }
 
-  /// What the policy would grant a note under the regime at a place in the policy.
+  /// What the policy would grant a note under the regime at a place in `regimes`.
   mutating func decide(_ history: borrowing NoteHistory, regime: Int) -> PolicyDecision {
     let signedOn = history.terms.signedOn
     guard let lprRow = lprFrom.lastIndex(where: { $0 <= signedOn }) else { return .noPolicy }
@@ -90,28 +95,32 @@ struct PolicyChoice: Sendable {
     return decision
   }
 
-  /// The regime of a note by its place in the policy; nil when none is in force, or when the one
-  /// that the bureau assigned is not in the policy data.
+  /// The regime of a note by its place in `regimes`; nil when none is in force, or when the one
+  /// that the bureau assigned is not in the policy data. Overrides are those of disbursedOn, also
+  /// of an assigned regime; outside its days it has none.
   func regimeIndex(of history: borrowing NoteHistory) -> Int? {
-    if let assigned = history.bureau.regimeOverride {
-      return policy.regimes.firstIndex { $0.id == assigned }
-    }
     let disbursedOn = history.terms.disbursedOn
+    if let assigned = history.bureau.regimeOverride {
+      return regimes.firstIndex { $0.id == assigned && $0.days.contains(disbursedOn) }
+        ?? regimes.firstIndex { $0.id == assigned && policy.regimes.contains($0) }
+    }
     return regimeDays.firstIndex { $0.contains(disbursedOn) }
   }
 
   private func ask(for history: borrowing NoteHistory, regime: Int) -> PolicyDecision {
+    let borrower = history.terms.borrower
     let answer = policy.entitlement(
-      of: history.terms.borrower.kind, partners: history.terms.borrower.partners,
-      category: history.terms.borrower.category,
-      // A day of the regime itself selects it, also when it is not the one in force.
-      disbursedOn: regimeDays[regime].from, signedOn: history.terms.signedOn)
+      under: regimes[regime], of: borrower.kind, partners: borrower.partners,
+      category: borrower.category, signedOn: history.terms.signedOn)
     guard let granted = answer.entitlement else { return .noPolicy }
     return PolicyDecision(
       terms: granted.terms,
       citation: RuleCitation(
-        regime: granted.regime.id, basis: granted.regime.basis,
+        regime: granted.regime.id, basis: granted.regime.basis, overrides: granted.overrides,
         assigned: history.bureau.regimeOverride != nil, lpr: granted.terms.lpr,
+        rule: granted.terms.rule,
+        rateCapOverLPR: granted.regime.rateCapEnforced ? granted.regime.rateCapOverLPR : nil,
+        localCap: granted.terms.localCap?.first,
         doubts: granted.doubts, sharingDoubts: granted.sharingDoubts),
       sharing: PayerSharing(
         national: granted.sharing, local: granted.localSharing ?? .countyAlone))

@@ -1,46 +1,7 @@
 public import LoanBook
 public import Quantities
 
-/// What a person decided of a line of which nothing is payable unasked, or which is held back
-/// because notes of one person overlap. SUBSIDY §4 "Payable".
-///
-/// It holds while the computed subsidy and the claimed amounts are those it was made for, and
-/// lapses otherwise; the line then says so. Of several for one note and period the latest counts.
-/// It does not stand in for the day on which the borrower paid the interest, nor for the
-/// confirmation of an extension: what waits for these keeps waiting.
-public struct Resolution: Hashable, Sendable {
-  /// The note; of a claim without a note, the note number claimed for.
-  public var note: NoteKey
-  /// The period of the line.
-  public var period: Quarter
-  /// The computed subsidy, national and local, that the person looked at.
-  public var computed: Fen
-  /// The claimed subsidies that the person looked at, in order of arrival; empty without a claim.
-  public var claimed: [Fen]
-  /// What is to be paid, national and local together.
-  public var payable: Fen
-  /// Why, in the person's words.
-  public var reason: String
-  /// Who decided.
-  public var by: String
-  /// When.
-  public var at: Instant
-
-  /// States a decision.
-  public init(
-    note: NoteKey, period: Quarter, computed: Fen, claimed: [Fen], payable: Fen, reason: String,
-    by: String, at: Instant
-  ) {
-    self.note = note
-    self.period = period
-    self.computed = computed
-    self.claimed = claimed
-    self.payable = payable
-    self.reason = reason
-    self.by = by
-    self.at = at
-  }
-
+extension Resolution {
   /// Whether figure and claims are still those it was made for.
   func holds(computed: Fen, claims: [ClaimOnFile]) -> Bool {
     self.computed == computed && claimed.elementsEqual(claims.lazy.map(\.claim.subsidy))
@@ -101,12 +62,18 @@ public enum ResolutionState: Hashable, Sendable {
     return nil
   }
 
-  /// The state of the latest of `resolutions` that is of this period; nil when none is.
+  /// The state of the latest of `resolutions` that is of this period and note; nil when none is.
+  ///
+  /// A person decides of a note number; what was paid before belongs to the note of one record.
   static func of(
-    _ resolutions: [Resolution], period: Quarter, computed: Fen, claims: [ClaimOnFile]
+    _ resolutions: [Resolution], period: Quarter, note disbursementRecord: RecordId?,
+    computed: Fen, claims: [ClaimOnFile]
   ) -> ResolutionState? {
     var latest: Resolution?
     for resolution in resolutions where resolution.period == period {
+      if let paid = resolution.paidBefore, paid.disbursementRecord != disbursementRecord {
+        continue
+      }
       if let before = latest, resolution.at < before.at { continue }
       latest = resolution
     }

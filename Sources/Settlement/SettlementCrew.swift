@@ -1,102 +1,83 @@
 import Dispatch
-public import Policy
-public import Quantities
 import Synchronization
 
-/// Settles contracts on several threads. Lines, their order and the totals are those of a single
-/// ``Settler``: each thread takes a stretch of the contracts, and sums of whole fen do not depend
-/// on the order in which they are added.
-public struct SettlementCrew: Sendable {
-  /// The quarter settled.
-  public let period: Quarter
-  private let workers: [Worker]
+/// Several threads at one settlement. Portions of contracts are put to the crew one after the
+/// other, and what is made of each comes back in the order of the portions, on the thread that put
+/// them: lines, their order and the totals are those of a single worker, since sums of whole fen do
+/// not depend on the order in which they are added.
+///
+/// At most one portion for each worker is under way: who puts the next one waits for the oldest,
+/// so a run of any size takes bounded memory.
+public final class SettlementCrew<Worker: Sendable, Portion: Sendable, Output: Sendable> {
+  private let places: [Place]
+  private let work: @Sendable (inout Worker, Portion) throws -> Output
+  /// The places at work: so many from the oldest on, in a ring.
+  private var oldest = 0
+  private var busy = 0
 
-  private final class Worker: Sendable {
-    let settler: Mutex<Settler>
-    init(_ settler: sending Settler) { self.settler = Mutex(settler) }
+  /// A worker, and what they made of their portion until it is taken.
+  private final class Place: Sendable {
+    let worker: Mutex<Worker>
+    let result = Mutex<Result<Output, any Error>?>(nil)
+    let done = DispatchSemaphore(value: 0)
+
+    init(_ worker: Worker) { self.worker = Mutex(worker) }
+
+    func take() throws -> Output? {
+      done.wait()
+      return try result.withLock { result in
+        defer { result = nil }
+        return try result?.get()
+      }
+    }
   }
 
-  /// Prepares to settle `period` on `threads` threads.
+  /// Gathers workers, each for a thread of its own, which do `work` with their portions.
   ///
-  /// - Precondition: there is at least one thread.
+  /// - Precondition: there is at least one.
   public init(
-    period: Quarter, policy: Policy, settings: SettlementSettings = SettlementSettings(),
-    threads: Int = 2
+    _ workers: [Worker], work: @escaping @Sendable (inout Worker, Portion) throws -> Output
   ) {
-    precondition(threads > 0, "somebody has to settle")
-    self.period = period
-    workers = (0..<threads).map { _ in
-      Worker(Settler(period: period, policy: policy, settings: settings))
-    }
+    precondition(!workers.isEmpty, "somebody has to settle")
+    places = workers.map(Place.init)
+    self.work = work
   }
 
-  /// The totals of every line so far.
-  public var totals: SettlementTotals {
-    workers.reduce(SettlementTotals()) { sum, worker in
-      sum.merged(with: worker.settler.withLock { $0.totals })
-    }
-  }
-
-  /// Whether the second engine checks every figure. Only to measure what that costs.
-  @_spi(Benchmark) public func setCheckedByDays(_ isChecked: Bool) {
-    for worker in workers { worker.settler.withLock { $0.isCheckedByDays = isChecked } }
-  }
-
-  /// Settles whole contracts, puts each line into another form on the thread that made it, and
-  /// gives out the results in the order of the contracts, on the caller's thread.
+  /// The workers with their totals so far.
   ///
-  /// All results of a call are held until they are given out: a county comes in portions of some
-  /// thousand contracts.
+  /// - Precondition: everything put was taken (``drain(_:)``).
+  public var workers: [Worker] {
+    precondition(busy == 0, "no worker is asked while at work")
+    return places.map { $0.worker.withLock { $0 } }
+  }
+
+  /// Puts a portion to the crew; when all are at work, waits for what the oldest portion gives and
+  /// hands it to `take` first.
   ///
-  /// - Throws: ``EnginesDisagree`` or what `transform` throws, of the first contract that fails,
-  ///   before anything is given out; or what `emit` throws.
-  public func settle<Output: Sendable>(
-    _ contracts: [[NoteOnFile]],
-    transform: @escaping @Sendable (SettlementLine) throws -> Output,
-    emit: (Output) throws -> Void
-  ) throws {
-    let portions = portions(of: contracts.count)
-    let results = Mutex([Result<[Output], any Error>?](repeating: nil, count: portions.count))
-    DispatchQueue.concurrentPerform(iterations: portions.count) { [workers] place in
-      let result = Result<[Output], any Error> {
-        try workers[place].settler.withLock { settler in
-          var outputs: [Output] = []
-          for index in portions[place] {
-            try settler.settle(contracts[index]) { outputs.append(try transform($0)) }
-          }
-          return outputs
-        }
-      }
-      results.withLock { $0[place] = result }
-    }
-    let outputs = try results.withLock { try $0.compactMap { try $0?.get() } }
-    for portion in outputs {
-      for output in portion { try emit(output) }
+  /// - Throws: what the work on an earlier portion threw, or what `take` throws; the crew is of no
+  ///   use then.
+  public func put(_ portion: Portion, _ take: (Output) throws -> Void) throws {
+    if busy == places.count { try takeOldest(take) }
+    let place = places[(oldest + busy) % places.count]
+    busy += 1
+    DispatchQueue.global().async { [work] in
+      let result = Result { try place.worker.withLock { try work(&$0, portion) } }
+      place.result.withLock { $0 = result }
+      place.done.signal()
     }
   }
 
-  /// Settles whole contracts for the totals alone.
+  /// Waits for everything that is under way.
   ///
-  /// - Throws: ``EnginesDisagree``.
-  public func settle(_ contracts: [[NoteOnFile]]) throws {
-    let portions = portions(of: contracts.count)
-    let faults = Mutex([(any Error)?](repeating: nil, count: portions.count))
-    DispatchQueue.concurrentPerform(iterations: portions.count) { [workers] place in
-      do {
-        try workers[place].settler.withLock { settler in
-          for index in portions[place] { try settler.settle(contracts[index]) { _ in } }
-        }
-      } catch {
-        faults.withLock { $0[place] = error }
-      }
-    }
-    if let fault = faults.withLock({ $0.lazy.compactMap { $0 }.first }) { throw fault }
+  /// - Throws: as ``put(_:_:)``.
+  public func drain(_ take: (Output) throws -> Void) throws {
+    while busy > 0 { try takeOldest(take) }
   }
 
-  /// As many stretches of equal length as there are threads.
-  private func portions(of count: Int) -> [Range<Int>] {
-    workers.indices.map { place in
-      (count * place / workers.count)..<(count * (place + 1) / workers.count)
-    }
+  private func takeOldest(_ take: (Output) throws -> Void) throws {
+    let place = places[oldest]
+    oldest = (oldest + 1) % places.count
+    busy -= 1
+    if let output = try place.take() { try take(output) }
   }
 }

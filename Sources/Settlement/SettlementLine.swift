@@ -39,6 +39,8 @@ public struct SettlementLine: Hashable, Sendable {
   public var decided: Payable
   /// What the latest resolution of the note and period does here; nil when there is none.
   public var resolution: ResolutionState?
+  /// What an official must look at; no flag changes the figure by itself. SUBSIDY "Flags".
+  public var flags: [NoteFlag] = []
   /// What the policy decides for the note.
   let policy: PolicyDecision
 }
@@ -48,6 +50,8 @@ extension SettlementLine {
   public var rule: RuleCitation? { policy.citation }
   /// Who shares the subsidy.
   public var sharing: PayerSharing { policy.sharing }
+  /// Whether the note has days, but no regime or no LPR is in force for it (无适用政策). SUBSIDY §2.
+  public var isWithoutPolicy: Bool { policy.terms == nil && computed.days > 0 }
   /// The claim that counts: the first accepted one.
   public var claim: ClaimOnFile? { claims.first }
   /// Further claims for the same note and period, in order of arrival.

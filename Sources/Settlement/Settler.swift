@@ -9,6 +9,10 @@ import Subsidy
 /// constant memory; the totals are those of all lines given out so far. Every figure is computed
 /// by two engines, which must agree.
 public struct Settler: Sendable {
+  /// Counts the versions of this program by which the same facts might be judged otherwise: raised
+  /// by whoever changes what is computed, so that the next run judges every earlier quarter anew.
+  public static let edition = 1
+
   /// The totals of every line so far.
   public private(set) var totals = SettlementTotals()
   var judge: Judge
@@ -23,6 +27,12 @@ public struct Settler: Sendable {
     judge = Judge(period: period, policy: policy, settings: settings)
   }
 
+  /// What computes every figure once more.
+  @_spi(Trial) public var secondEngine: SecondEngine {
+    get { judge.secondEngine }
+    set { judge.secondEngine = newValue }
+  }
+
   /// Whether the second engine checks every figure. Only to measure what that costs.
   @_spi(Benchmark) public var isCheckedByDays: Bool {
     get { judge.isChecked }
@@ -30,7 +40,8 @@ public struct Settler: Sendable {
   }
 
   /// Settles the notes of one contract of one bank and gives out a REGULAR line for each that has
-  /// a computed figure or a claim, in order of disbursedOn, then noteNo.
+  /// a computed figure or a claim, in order of disbursedOn, then noteNo; not for those whose
+  /// quarter was paid before this system, which an ``Adjuster`` corrects.
   ///
   /// `notes` must be all notes of the contract, since they share one cap (SUBSIDY §3.3), in any
   /// order.
@@ -39,10 +50,20 @@ public struct Settler: Sendable {
   public mutating func settle(
     _ notes: [NoteOnFile], emit: (SettlementLine) throws -> Void
   ) throws {
-    try judge.judge(notes, onlyFiguresAndClaims: true) { line in
+    try judge.judge(notes, onlyRegular: true) { line in
       try emit(line)
       totals.add(line)
     }
+  }
+
+  /// Gives out the line of every note of one contract as now known, whatever there is to compute,
+  /// claim or pay of it. These lines settle nothing and count in no totals.
+  ///
+  /// - Throws: ``EnginesDisagree``, or what `emit` throws.
+  public mutating func judge(
+    _ notes: [NoteOnFile], emit: (SettlementLine) throws -> Void
+  ) throws {
+    try judge.judge(notes, onlyRegular: false, emit: emit)
   }
 
   /// Gives out the line of claims for a note that is not on file: CLAIM_WITHOUT_NOTE.

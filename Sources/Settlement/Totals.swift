@@ -83,6 +83,8 @@ public struct SettlementTotals: Sendable {
   public private(set) var payableByPayer = Shares()
   /// How many lines are adjustments of earlier periods.
   public private(set) var adjustments = 0
+  /// How many notes of the period itself have no applicable policy, and which is the first.
+  public private(set) var withoutPolicy: (notes: Int, first: NoteKey?) = (0, nil)
   private var classes = [Int](repeating: 0, count: ComparisonClass.allCases.count)
   private var banks = Tally<PartyCode>()
   private var towns = Tally<String>()
@@ -112,6 +114,8 @@ public struct SettlementTotals: Sendable {
     sum.subsidyByPayer = subsidyByPayer + other.subsidyByPayer
     sum.payableByPayer = payableByPayer + other.payableByPayer
     sum.adjustments += other.adjustments
+    sum.withoutPolicy.notes += other.withoutPolicy.notes
+    sum.withoutPolicy.first = withoutPolicy.first ?? other.withoutPolicy.first
     for place in classes.indices { sum.classes[place] += other.classes[place] }
     sum.banks.add(other.banks)
     sum.towns.add(other.towns)
@@ -121,7 +125,12 @@ public struct SettlementTotals: Sendable {
 
   mutating func add(_ line: SettlementLine) {
     all.add(line)
-    if line.correction != nil { adjustments += 1 }
+    if line.correction != nil {
+      adjustments += 1
+    } else if line.isWithoutPolicy {
+      withoutPolicy.notes += 1
+      withoutPolicy.first = withoutPolicy.first ?? line.key
+    }
     classes[line.comparison.rank] += 1
     banks.add(line, under: line.key.bank)
     subsidyByPayer = subsidyByPayer + line.shares

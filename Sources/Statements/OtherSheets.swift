@@ -98,6 +98,7 @@ extension StatementPlan {
   func paymentSheet() -> Sheet {
     let columns =
       [
+        SheetColumn("拨付编号", .code, width: 13),
         SheetColumn("经办银行", .text, width: 15),
         SheetColumn("收款人", .text, width: 15),
         SheetColumn("开户行", .text, width: 17),
@@ -112,10 +113,10 @@ extension StatementPlan {
       run.payments.sheetRows(nil) { row in try cells(row) })
     sheet.isList = true
     sheet.preamble = [StatementPlan.budgetLines]
-    sheet.totals = [5: total(nil, \.applied)]
+    sheet.totals = [6: total(nil, \.applied)]
     sheet.notes = [
       "本表含账号，仅供拨付使用，不得外传。",
-      "拨付金额＝应付＋抵扣与结转：以前多付的从应付中抵扣（负数）；应付为负的结转以后抵扣（正数），本次不拨付。",
+      "拨付金额＝应付＋抵扣与结转：以前多付的从应付中抵扣（负数）；应付为负的结转以后抵扣或追回（正数），本次不拨付。",
     ]
     return sheet
   }
@@ -129,7 +130,7 @@ extension StatementPlan {
     guard !row.account.isEmpty || row.amount == .zero else {
       throw contradiction("payment to \(row.payee): no account")
     }
-    return try bankCell(nil, row.bank) + [
+    return try [.text(row.number)] + bankCell(nil, row.bank) + [
       .text(row.payee), .text(row.accountBank), .text(row.account),
       .count(row.notes), .money(row.due), .money(row.offset), .money(row.amount),
     ] + row.shares.cells + [.text(row.remark)]

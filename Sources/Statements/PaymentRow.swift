@@ -35,6 +35,8 @@ public struct PayerAmounts: Hashable, Sendable {
 
 /// 拨付清单: what one payee gets. The only row with an account number.
 public struct PaymentRow: BankRow, Hashable {
+  /// 拨付编号; empty before the run is approved.
+  public var number: String
   /// Code of the bank whose notes it is for.
   public var bank: String
   /// 收款人: the bank, or the borrower who paid first (先付后贴).
@@ -43,7 +45,7 @@ public struct PaymentRow: BankRow, Hashable {
   public var accountBank: String
   /// 账号, digit by digit.
   public var account: String
-  /// 笔数: notes that it is for.
+  /// 笔数: lines of the run that it sums.
   public var notes: Int
   /// 应付: payable of this run.
   public var due: Fen
@@ -58,9 +60,11 @@ public struct PaymentRow: BankRow, Hashable {
 
   /// A row.
   public init(
-    bank: String, payee: String, accountBank: String, account: String, notes: Int, due: Fen,
-    offset: Fen = .zero, amount: Fen, shares: PayerAmounts, remark: String = ""
+    number: String = "", bank: String, payee: String, accountBank: String, account: String,
+    notes: Int, due: Fen, offset: Fen = .zero, amount: Fen, shares: PayerAmounts,
+    remark: String = ""
   ) {
+    self.number = number
     self.bank = bank
     self.payee = payee
     self.accountBank = accountBank

@@ -26,6 +26,8 @@ public struct StatementRun: Sendable {
   public var adjustments: StatementRows<AdjustmentRow>
   /// One row for each payee.
   public var payments: StatementRows<PaymentRow>
+  /// A letter to each payee who must pay back.
+  public var notices: [RecoveryNotice] = []
   /// What each payer bears, one row for each bank.
   public var shares: [ShareRow]
   /// What of the policy data, on which figures rest, is unconfirmed (待确认).

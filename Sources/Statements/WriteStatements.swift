@@ -3,7 +3,8 @@ import Quantities
 extension StatementFolder {
   /// Writes the statements of a run: for all banks together and for each bank a book
   /// (`2026Q1-全部-贴息申请.xlsx`, `2026Q1-CODE-贴息申请.xlsx`), the payment list in a book of its
-  /// own, which alone holds account numbers, and a CSV file for each sheet.
+  /// own, which alone holds account numbers, notices of what is to be paid back where there are
+  /// any (`2026Q1-全部-追回通知书.xlsx`), and a CSV file for each sheet.
   ///
   /// All of them are written, or none. A fault `contradiction` or `sumDiffers` says which figures
   /// do not agree.
@@ -15,6 +16,7 @@ extension StatementFolder {
     books.append(
       SheetBook(
         name: "\(run.quarter)-全部-拨付清单", sheets: [plan.paymentSheet()], readers: .owner))
+    if let notices = try plan.noticeBook() { books.append(notices) }
     return try write(books)
   }
 }

@@ -38,6 +38,16 @@ public struct Sharing: Hashable, Sendable {
   /// The county's alone, as for category 99. SUBSIDY §3.6.
   public static let countyAlone = Sharing(unchecked: (0, 0, 0, 100))
 
+  /// The whole percent of one payer.
+  public subscript(payer: Payer) -> Int {
+    switch payer {
+    case .central: central
+    case .province: province
+    case .city: city
+    case .county: county
+    }
+  }
+
   /// Shares of a line's quarterly subsidy (not negative): each payer's percent rounded half up,
   /// the county gets the remainder.
   public func shares(of subsidy: Fen) -> Shares {

@@ -125,11 +125,6 @@ struct BulkNote {
       SocialCreditCode(characters + String(Character(Unicode.Scalar($0))))
     }
   }
-
-  private func identifier<Kind>(_ text: String) -> Identifier<Kind> {
-    guard let identifier = Identifier<Kind>(text) else { preconditionFailure("well formed") }
-    return identifier
-  }
 }
 
 /// A number with zeros in front.

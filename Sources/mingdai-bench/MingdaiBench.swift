@@ -11,7 +11,7 @@ struct MingdaiBench: ParsableCommand {
 
   /// The parts that can be measured by themselves.
   enum Part: String, ExpressibleByArgument, CaseIterable {
-    case intake, settlement, publish
+    case intake, settlement, publish, quarters
   }
 
   /// How the figures are printed.
@@ -28,7 +28,13 @@ struct MingdaiBench: ParsableCommand {
   @Option(help: "Seed of the synthetic county.")
   var seed: UInt64 = 1
 
-  @Argument(help: "What to measure: intake, settlement, publish. All unless given.")
+  @Option(help: "Quarters before it that are settled and approved first, of settlement.")
+  var earlier = 0
+
+  @Option(help: "Notes that are computed over twelve quarters without a ledger, of quarters.")
+  var bareNotes = 1_000_000
+
+  @Argument(help: "What to measure: intake, settlement, publish, quarters. All unless given.")
   var parts: [Part] = []
 
   @Option(help: "text (a table) or json (one document on standard output).")
@@ -41,7 +47,9 @@ struct MingdaiBench: ParsableCommand {
   var keep = false
 
   func validate() throws {
-    guard records > 0, notes > 0 else { throw ValidationError("counts start at 1") }
+    guard records > 0, notes > 0, bareNotes > 0, earlier >= 0 else {
+      throw ValidationError("counts start at 1")
+    }
   }
 
   func run() throws {
@@ -55,9 +63,11 @@ struct MingdaiBench: ParsableCommand {
     }
     if parts.contains(.settlement) || parts.contains(.publish) {
       var bench = try SettlementBench(folder: root + "/county", notes: notes, seed: seed)
-      try bench.run(&report)
+      try bench.run(earlier: earlier, &report)
       if parts.contains(.publish) { try PublishBench(county: bench).run(&report) }
-      if parts.contains(.settlement) { try bench.arithmetic(&report) }
+    }
+    if parts.contains(.quarters) {
+      try QuartersBench(folder: root + "/quarters", notes: bareNotes, seed: seed).run(&report)
     }
     switch format {
     case .text: report.lines.forEach { print($0) }

@@ -34,7 +34,7 @@ struct PythonLoop {
     return Figures(seconds: seconds, digestSeconds: digest, peakKiB: peak, rows: rows)
   }
 
-  private static func run(_ command: [String]) throws -> (status: Int32, output: String) {
+  static func run(_ command: [String]) throws -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = command

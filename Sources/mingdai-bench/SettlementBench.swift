@@ -8,8 +8,8 @@ import Quantities
 import Settlement
 import StrictJSON
 
-/// A county whose banks claim rightly: one quarter settled as the command does it, and the
-/// arithmetic alone over histories held in memory.
+/// A county whose banks claim rightly: one quarter settled as the command does it, with as many
+/// quarters before it as one likes.
 struct SettlementBench {
   private(set) var place: Workplace
   private let notes: Int
@@ -22,20 +22,48 @@ struct SettlementBench {
   /// The quarter settled: the last one that has ended.
   var quarter: Quarter { Quarter(containing: place.options.today).previous }
 
-  mutating func run(_ report: inout BenchReport) throws {
+  /// With `earlier` quarters settled and approved before, each with its claims; of the last of
+  /// them every fiftieth claim is amended after its run.
+  mutating func run(earlier: Int, _ report: inout BenchReport) throws {
     Progress.tell("making a county of about \(notes) notes")
     try fill(&report)
-    try claim(&report)
-    let place = place
-    let quarter = quarter
+    var past = quarter
+    for _ in 0..<earlier { past = past.previous }
+    while past < quarter {
+      try claim(past, &report)
+      place.wait()
+      report.add("\(past), settle run", try settle(past).cost.processorSeconds, "s, processor")
+      try approve(past)
+      place.wait()
+      past = past.next
+    }
+    if earlier > 0 { try amendClaims(of: quarter.previous, &report) }
+    try claim(quarter, &report)
+    place.wait()
+    let (counts, cost) = try settle(quarter)
+    report.add("settle run, earlier quarters", Double(earlier), "quarters")
+    report.add("settle run, lines", Double(counts.lines), "lines")
+    report.add("settle run, of it adjustments", Double(counts.adjustments), "lines")
+    report.add("settle run", cost, count: counts.lines, of: "lines")
+  }
+
+  private func settle(
+    _ quarter: Quarter
+  ) throws -> (counts: (lines: Int, adjustments: Int), cost: Cost) {
     var lines = 0
-    let whole = try Cost.of {
+    let (settled, cost) = try Cost.of {
       try place.office.settle(
         quarter, knownAt: nil, preview: false, by: place.actor, now: place.now,
         begin: { _, _ in }, emit: { _ in lines += 1 })
-    }.cost
-    report.add("settle run, lines", Double(lines), "lines")
-    report.add("settle run", whole, count: lines, of: "lines")
+    }
+    return ((lines, settled.adjustments), cost)
+  }
+
+  /// Reviews and approves a quarter.
+  func approve(_ quarter: Quarter) throws {
+    let reviewer = Actor(name: "reviewer", systemUser: "reviewer")
+    _ = try place.office.review(quarter, by: reviewer, now: place.now)
+    _ = try place.office.approve(quarter, by: place.actor, now: place.now)
   }
 
   /// Packages of disbursements and events until the notes are there. Notes and records stand in
@@ -56,30 +84,62 @@ struct SettlementBench {
   }
 
   /// The bank claims for every note what the computation says.
-  private mutating func claim(_ report: inout BenchReport) throws {
-    let (current, quarter) = (place, quarter)
-    var count = 0
-    _ = try place.drop { sink in
-      var file = RecordsFile()
-      try sink(RecordsFile.opening)
+  private mutating func claim(_ quarter: Quarter, _ report: inout BenchReport) throws {
+    let current = place
+    try send("intake of claims, \(quarter)", &report) { add in
       _ = try current.office.settle(
         quarter, knownAt: current.now, preview: true, by: current.actor, now: current.now,
         begin: { _, _ in },
         emit: { line in
+          guard line["kind"] == .string("REGULAR") else { return }
           guard let claim = Self.claim(line, quarter) else {
             throw BenchFault("a line that nobody can claim")
           }
-          try sink(file.append(claim))
-          count += 1
+          try add(FactRecord(claim, quarter, version: 1, action: .create))
         })
+    }
+  }
+
+  /// The bank claims a fen less for every fiftieth note.
+  private mutating func amendClaims(of quarter: Quarter, _ report: inout BenchReport) throws {
+    let current = place
+    try send("intake of amended claims", &report) { add in
+      var number = 0
+      try current.office.show(quarter, begin: { _ in }) { line in
+        guard line["kind"] == .string("REGULAR"), var claim = Self.claim(line, quarter) else {
+          return
+        }
+        number += 1
+        guard number % 50 == 0, claim.subsidy > .zero else { return }
+        claim.subsidy -= Fen(1)
+        try add(FactRecord(claim, quarter, version: 2, action: .amend))
+      }
+    }
+  }
+
+  /// A package of records that `write` gives one by one; all must be accepted.
+  private mutating func send(
+    _ name: String, _ report: inout BenchReport,
+    _ write: @escaping (_ add: (FactRecord?) throws -> Void) throws -> Void
+  ) throws {
+    var count = 0
+    _ = try place.drop { sink in
+      var file = RecordsFile()
+      try sink(RecordsFile.opening)
+      try write { record in
+        guard let record else { throw BenchFault("a record number that is none") }
+        try sink(file.append(record))
+        count += 1
+      }
       try sink(RecordsFile.closing)
       return file.control
     }
-    let cost = try Cost.of { try current.receive() }.cost
-    report.add("intake of claims", cost, count: count, of: "records")
+    let place = place
+    let cost = try Cost.of { try place.receive() }.cost
+    report.add(name, cost, count: count, of: "records")
   }
 
-  private static func claim(_ line: JSONValue, _ quarter: Quarter) -> FactRecord? {
+  private static func claim(_ line: JSONValue, _ quarter: Quarter) -> Claim? {
     func text(_ name: String) -> String? {
       if case .string(let text)? = line[name] { return text }
       return nil
@@ -87,53 +147,13 @@ struct SettlementBench {
     guard let noteNo = text("noteNo").flatMap({ NoteNo($0) }),
       let interest = text("interest").flatMap({ Fen($0) }),
       let subsidy = text("subsidy").flatMap({ Fen($0) }),
-      case .number(let days)? = line["days"], let days = days.integer,
-      let recordId = RecordId("\(noteNo)-C\(quarter)")
+      case .number(let days)? = line["days"], let days = days.integer
     else { return nil }
-    let claim = Claim(
+    return Claim(
       noteNo: noteNo, period: quarter, days: Int(days), closingBalance: .zero,
       interest: interest, subsidy: subsidy, interestPaidOn: quarter.days.to - 1,
       payeeAccount: nil)
-    return FactRecord(
-      recordId: recordId, version: 1, action: .create, fact: .claim(claim), attachments: [])
   }
-
-  /// The settler over contracts in memory: no ledger, no JSON, one core. Last of all, since the
-  /// memory it takes would count as that of what comes after.
-  func arithmetic(_ report: inout BenchReport) throws {
-    var contracts: [[NoteOnFile]] = []
-    let quarter = quarter
-    let ledger = try Ledger.open(at: place.folder + "/ledger.sqlite")
-    let load = try Cost.of {
-      try ledger.read { session in
-        try session.forEachContract(settling: quarter, knownAt: place.now) { contract in
-          contracts.append(contract.map(NoteOnFile.init))
-        }
-      }
-    }.cost
-    let held = contracts.reduce(0) { $0 + $1.count }
-    report.add("reading histories", load, count: held, of: "notes")
-    let policy = place.policy
-    var lines = 0
-    let cost = Cost.of {
-      for _ in 0..<Self.rounds {
-        var settler = Settler(period: quarter, policy: policy)
-        for contract in contracts {
-          settler.settle(contract: contract) { _ in lines += 1 }
-        }
-      }
-    }.cost
-    report.add("settling in memory", cost)
-    report.add(
-      "settling in memory, one core", Double(lines) / cost.processorSeconds, "lines/s",
-      goal: "at least 1000000")
-    // Notes whose life lies outside of the quarter are looked at too and give no line.
-    report.add(
-      "settling in memory, one core, notes", Double(held * Self.rounds) / cost.processorSeconds,
-      "note-quarters/s", goal: "at least 1000000")
-  }
-
-  private static let rounds = 5
 
   /// How often a chunk of records.json begins a disbursement: chunks end between records.
   private static func disbursements(in bytes: [UInt8]) -> Int {
@@ -142,12 +162,11 @@ struct SettlementBench {
   }
 }
 
-extension NoteOnFile {
-  fileprivate init(_ candidate: SettlementCandidate) {
+extension FactRecord {
+  /// The record that claims for a note and quarter.
+  fileprivate init?(_ claim: Claim, _ quarter: Quarter, version: Int, action: RecordAction) {
+    guard let recordId = RecordId("\(claim.noteNo)-C\(quarter)") else { return nil }
     self.init(
-      history: candidate.history,
-      claims: candidate.claims.map {
-        ClaimOnFile(recordId: $0.recordId, arrival: $0.arrival, claim: $0.claim)
-      }, overlapsOtherContract: candidate.overlapsOtherContract)
+      recordId: recordId, version: version, action: action, fact: .claim(claim), attachments: [])
   }
 }

@@ -7,7 +7,7 @@ import StrictJSON
 struct BankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bank", abstract: "登记和查看银行。",
-    subcommands: [AddBank.self, ListBanks.self, KeyCommand.self])
+    subcommands: [AddBank.self, ListBanks.self, SetBankAccount.self, KeyCommand.self])
 }
 
 private struct AddBank: ParsableCommand {

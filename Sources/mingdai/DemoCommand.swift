@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Office
+import Quantities
 import StrictJSON
 
 struct DemoCommand: ParsableCommand {
@@ -52,6 +53,7 @@ struct DemoCommand: ParsableCommand {
     }
     table.print()
     Console.line()
+    print(report.payments)
     Console.line("办公目录：\(report.office)")
     if report.publication.leaks.isEmpty {
       Console.line("公开网站：\(report.publication.site)/index.html（\(report.publication.records) 条记录）")
@@ -61,6 +63,21 @@ struct DemoCommand: ParsableCommand {
         Console.line("  \(leak.file) \(leak.offset) \(leak.kind)")
       }
     }
+  }
+
+  private func print(_ payments: [DemoPayment]) {
+    Console.line("各季度的拨付（每季有一笔被退回，改正后重新拨付；最后一季待拨付）：")
+    var table = Table(
+      ["季度", "状态", "笔数", "应付", "抵扣", "已付", "退回过", "待抵扣或追回"], numeric: [2, 3, 4, 5, 6, 7])
+    for payment in payments {
+      table.add([
+        payment.run, payment.stateTitle, String(payment.payments), payment.gross.description,
+        payment.offset.description, payment.paid.description, String(payment.returned),
+        payment.open.description,
+      ])
+    }
+    table.print()
+    Console.line()
   }
 
   private func print(_ title: String, _ outcomes: [PlantedOutcome]) {
@@ -93,6 +110,15 @@ struct DemoCommand: ParsableCommand {
       "runs": .array(
         report.runs.map {
           ["run": .string($0.run), "state": .string($0.state), "totals": $0.totals]
+        }),
+      "payments": .array(
+        report.payments.map {
+          [
+            "run": .string($0.run), "payments": .integer(Int64($0.payments)),
+            "gross": .string($0.gross.description), "offset": .string($0.offset.description),
+            "paid": .string($0.paid.description), "returned": .integer(Int64($0.returned)),
+            "open": .string($0.open.description),
+          ]
         }),
       "wrongPackages": planted(report.wrongPackages), "claims": planted(report.claims),
       "site": .string(report.publication.site),

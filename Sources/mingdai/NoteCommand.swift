@@ -10,7 +10,7 @@ struct NoteCommand: ParsableCommand {
     commandName: "note", abstract: "查看借据，登记只有经办机构知道的事实。",
     subcommands: [
       ListNotes.self, ShowNote.self, NoteFindingsCommand.self, LoseEligibility.self,
-      OtherSubsidy.self, ConfirmExtension.self, AssignRegime.self,
+      OtherSubsidy.self, ProjectClosed.self, ConfirmExtension.self, AssignRegime.self,
     ])
 }
 
@@ -78,7 +78,8 @@ struct NoteArguments: ParsableArguments {
   var key: NoteKey { NoteKey(bank: bank, noteNo: noteNo) }
 }
 
-private enum NoteOutput {
+/// A note for people or programs.
+enum NoteOutput {
   static func print(_ json: JSONValue, _ options: OfficeOptions) throws {
     if options.isJSON { return try Console.json(json) }
     Console.line("借据 \(json.words("bank")) \(json.words("noteNo"))")
@@ -88,6 +89,9 @@ private enum NoteOutput {
     Console.line(
       "余额 \(json.words("balance")) 元　到期 \(json.words("currentDueOn"))　"
         + "状态 \(Words.of(json.words("state")))")
+    if let project = json["bureau"]?["project"], project["on"] != nil {
+      Console.line("项目 \(Words.of(project.words("state")))　\(project.words("on"))")
+    }
     var table = Table(["日期", "事项", "内容"])
     for event in json.list("events") {
       let day = event["on"] == nil ? event.words("from") : event.words("on")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LoanBook
 import Office
 import Quantities
 import StrictJSON
@@ -7,7 +8,9 @@ import StrictJSON
 struct NoteFindingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "findings", abstract: "列出要与他行数据对照才能发现的问题（只供经办机构，不告知银行）。",
-    discussion: "次数与各行台账不符、同一借款人多笔贷款同时存续。有发现时退出码为 1。")
+    discussion:
+      "次数与各行台账不符，同一借款人、合伙人或经营主体多笔贷款同时存续，其他中央财政贴息，项目注销、停业。"
+      + "有发现时退出码为 1。")
 
   @OptionGroup var options: OfficeOptions
 
@@ -27,7 +30,7 @@ struct NoteFindingsCommand: ParsableCommand {
           found.map {
             [
               "bank": .string($0.bank), "noteNo": .string($0.noteNo),
-              "kind": .string($0.kind.rawValue), "message": .string($0.message),
+              "kind": .string($0.flag.code.rawValue), "message": .string($0.message),
             ]
           })
       ])

@@ -6,10 +6,10 @@ import StrictJSON
 
 struct SettleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "settle", abstract: "核算季度贴息：重算、与银行申请比对、核定差异、复核、批准。",
+    commandName: "settle", abstract: "核算季度贴息：重算、与银行申请比对、核定差异、复核、批准、拨付。",
     subcommands: [
       RunSettlement.self, ListRuns.self, ShowRun.self, ReviewRun.self, ApproveRun.self,
-      ResolveLinesCommand.self, ExplainNote.self, ExportRun.self, SendRun.self,
+      ResolveLinesCommand.self, ExplainNote.self, ExportRun.self, SendRun.self, PayRun.self,
     ])
 }
 
@@ -54,6 +54,11 @@ private struct RunSettlement: ParsableCommand {
       Console.line("其中以前季度的调整 \(report.adjustments) 笔。")
     }
     TotalsText.print(report.totals)
+    if let gap = report.withoutPolicy {
+      Console.line(
+        "警告：\(gap.notes) 笔借据无适用政策（发放日不在任何政策阶段之内，或签订日没有 LPR），贴息按 0 计，"
+          + "例如 \(gap.first)。请补充 policy/ 中的 regimes.json 或 lpr.csv，再重新核算。")
+    }
     if report.hasDifferences {
       Console.line(
         "有差异的借据应付暂为 0；用 mingdai settle show \(report.period) 查看，说明理由后可以核定。")
@@ -81,7 +86,9 @@ struct LineOutput {
     self.period = period
   }
 
-  mutating func begin(_ state: String, _ knownAt: Instant) throws {
+  mutating func begin(
+    _ state: String, _ knownAt: Instant, deadlines: [RunDeadline] = []
+  ) throws {
     guard isJSON else { return }
     try writer.beginObject()
     for (name, text) in [
@@ -90,6 +97,10 @@ struct LineOutput {
     ] {
       try writer.name(name)
       try writer.string(text)
+    }
+    if !deadlines.isEmpty {
+      try writer.name("deadlines")
+      try writer.value(.array(deadlines.map(\.json)))
     }
     try writer.name("lines")
     try writer.beginArray()
@@ -115,24 +126,31 @@ private struct ListRuns: ParsableCommand {
   @OptionGroup var options: OfficeOptions
 
   func run() throws {
-    let runs = try options.open().runs()
+    let office = try options.open()
+    let now = options.time()
+    let runs = try office.runs().map { run in
+      let deadlines = try Quarter(run.run).map { try office.deadlines($0, now: now) }
+      return (run: run, deadlines: deadlines ?? [])
+    }
     if options.isJSON {
       try Console.json([
         "runs": .array(
-          runs.map {
+          runs.map { run, deadlines in
             [
-              "run": .string($0.run), "state": .string($0.state),
-              "knownAt": .string($0.knownAt.description), "totals": $0.totals,
+              "run": .string(run.run), "state": .string(run.state),
+              "knownAt": .string(run.knownAt.description), "totals": run.totals,
+              "deadlines": .array(deadlines.map(\.json)),
             ]
           })
       ])
       return
     }
-    var table = Table(["季度", "状态", "笔数", "贴息", "应付"], numeric: [2, 3, 4])
-    for run in runs {
+    var table = Table(["季度", "状态", "笔数", "贴息", "应付", "逾期"], numeric: [2, 3, 4])
+    for (run, deadlines) in runs {
       table.add([
         run.run, run.stateTitle, run.totals.words("lines"), run.totals.words("subsidy"),
         run.totals.words("payable"),
+        deadlines.filter(\.isLate).map(\.title).joined(separator: "、"),
       ])
     }
     table.print()
@@ -154,14 +172,16 @@ private struct ShowRun: ParsableCommand {
   func run() throws {
     var output = LineOutput(options, period)
     var table = Table(
-      ["银行", "借据号", "季度", "类别", "天数", "利息", "贴息", "申请", "比对结果", "应付", "核定"],
+      ["银行", "借据号", "季度", "类别", "天数", "利息", "贴息", "申请", "比对结果", "应付", "核定", "提示"],
       numeric: [4, 5, 6, 7, 9])
     var summary: RunSummary?
-    try options.open().show(
+    let office = try options.open()
+    let deadlines = try office.deadlines(period, now: options.time())
+    try office.show(
       period,
       begin: {
         summary = $0
-        try output.begin($0.state, $0.knownAt)
+        try output.begin($0.state, $0.knownAt, deadlines: deadlines)
       },
       emit: { line in
         let agreed = ["AGREED", "WITHIN_TOLERANCE"].contains(line.words("class"))
@@ -173,13 +193,17 @@ private struct ShowRun: ParsableCommand {
           "payable",
         ]
         table.add(
-          members.map { Words.of(line.words($0)) } + [ResolutionText.of(line["resolution"])])
+          members.map { Words.of(line.words($0)) } + [
+            ResolutionText.of(line["resolution"]),
+            line.list("flags").map { $0.words("title") }.joined(separator: "、"),
+          ])
       })
     guard let summary else { return }
     try output.end(summary.totals)
     guard !options.isJSON else { return }
     Console.line("\(summary.run) 核算：\(summary.stateTitle)")
     for step in summary.people { Console.line("  \(step.act) \(step.name) \(step.at)") }
+    for deadline in deadlines { Console.line("  \(deadline.sentence)") }
     if summary.waitingResolutions > 0 {
       Console.line("有 \(summary.waitingResolutions) 笔核定尚未计入草稿，请重新核算。")
     }
@@ -206,7 +230,7 @@ private struct ReviewRun: ParsableCommand {
 
 private struct ApproveRun: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "approve", abstract: "批准已复核的核算；批准人不能是复核人，批准后不再改变。")
+    commandName: "approve", abstract: "批准已复核的核算，生成拨付；批准人不能是复核人，批准后不再改变。")
 
   @OptionGroup var options: OfficeOptions
   @OptionGroup var actor: ActorOptions
@@ -215,7 +239,10 @@ private struct ApproveRun: ParsableCommand {
   var period: Quarter
 
   func run() throws {
-    let run = try options.open().approve(period, by: actor.actor, now: options.time())
+    let bar = ProgressBar()
+    let run = try options.open().approve(
+      period, by: actor.actor, now: options.time(), progress: bar.report)
+    bar.finish()
     try StateOutput.print(run, options)
   }
 }
@@ -247,5 +274,6 @@ private struct ExplainNote: ParsableCommand {
       "\(note.key) \(period)：贴息 \(explanation.line.words("subsidy")) 元，"
         + "应付 \(explanation.line.words("payable")) 元")
     explanation.words.forEach { Console.line($0) }
+    for flag in explanation.line.list("flags") { Console.line("提示：\(flag.words("title"))") }
   }
 }

@@ -19,5 +19,7 @@ enum Words {
     "COMPENSATION": "代偿", "RECOVERY": "追偿",
     "principal": "本金", "interest": "利息", "penalty": "罚息", "amount": "金额", "rate": "利率",
     "newDueOn": "新到期日",
+    // The state of a project.
+    "DEREGISTERED": "已注销", "CLOSED": "已停业",
   ]
 }

@@ -212,10 +212,12 @@ import Testing
     _ fixture: LedgerFixture, at seconds: Int64
   ) throws -> [(key: NoteKey, claims: [RecordedClaim])] {
     let period = try #require(Quarter("2025Q1"))
-    return try fixture.ledger.read {
-      try $0.claimsWithoutNote(period: period, knownAt: Instant(seconds: seconds)).map {
-        (key: $0.key, claims: $0.claims)
+    return try fixture.ledger.read { session in
+      var found: [(key: NoteKey, claims: [RecordedClaim])] = []
+      try session.forEachClaimWithoutNote(period: period, knownAt: Instant(seconds: seconds)) {
+        found.append((key: $0.key, claims: $0.claims))
       }
+      return found
     }
   }
 }

@@ -67,11 +67,10 @@ import Testing
     let fixture = try LedgerFixture()
     let noteNo = try #require(NoteNo("N1"))
     let key = NoteKey(bank: fixture.bank.code, noteNo: noteNo)
-    let payment = OpeningPaymentEntry(
-      noteNo: noteNo, period: try #require(Quarter("2025Q1")), national: Fen(100), local: .zero,
-      paidOn: try Made.day("2025-04-01"))
+    let quarter = try #require(Quarter("2025Q1"))
+    let payment = try Made.payment(noteNo, quarter, Fen(100), at: Instant(seconds: 50))
     let (first, second) = try fixture.ledger.write { session throws in
-      try session.keep(payment, of: fixture.bank, at: Instant(seconds: 50))
+      try session.keep(payment, of: fixture.bank)
       var package = try session.openingPackage(of: fixture.bank, at: Instant(seconds: 50))
       package.accepted += 3
       try session.finish(package)
@@ -83,6 +82,20 @@ import Testing
     try fixture.ledger.read { session throws in
       #expect(try session.openingPayments(of: key) == [payment])
       #expect(try session.openingPayments(of: key, knownAt: Instant(seconds: 49)) == [])
+      #expect(try session.openingPaymentCount(quarter...quarter) == 1)
+      #expect(
+        try session.openingPaymentCount(quarter...quarter, knownAt: Instant(seconds: 49)) == 0)
+      #expect(try session.openingPaymentCount(quarter.next...quarter.next) == 0)
+      let resolution = try session.resolutions(
+        of: key, bankId: fixture.bank.id, known: Instant(seconds: 50))
+      #expect(
+        resolution == [
+          Resolution(
+            note: key, period: quarter, computed: Fen(90), claimed: [Fen(80), Fen(70)],
+            payable: Fen(100), reason: "期初导入的已付贴息", by: "期初导入", at: Instant(seconds: 50),
+            paidBefore: PaidBefore(
+              disbursementRecord: payment.disbursementRecord, local: .zero))
+        ], "what was paid before counts as resolved")
       #expect(try session.hasOpeningFile("abc"))
       #expect(try !session.hasOpeningFile("abd"))
       #expect(try session.highestNumber(of: fixture.bank) == 1, "no package of the bank")
@@ -99,10 +112,9 @@ import Testing
           kind: "DEPOSIT", on: day, amount: Fen(1), depositor: "COUNTY", document: "d"),
         by: "b", at: Instant(seconds: 1))
       try session.keep(
-        OpeningPaymentEntry(
-          noteNo: try #require(NoteNo("N1")), period: try #require(Quarter("2025Q1")),
-          national: Fen(1), local: .zero, paidOn: day), of: fixture.bank,
-        at: Instant(seconds: 1))
+        Made.payment(
+          #require(NoteNo("N1")), #require(Quarter("2025Q1")), Fen(1), at: Instant(seconds: 1)),
+        of: fixture.bank)
       try session.keepOpeningFile(
         "abc", kind: "notes", accepted: 1, refused: 0, by: "b", at: Instant(seconds: 1))
     }
@@ -118,10 +130,22 @@ import Testing
       ("UPDATE opening_payment SET national = -1", "national >= 0"),
       ("UPDATE opening_payment SET local = -1", "local >= 0"),
       ("UPDATE opening_payment SET national = 0", "national + local > 0"),
+      ("UPDATE opening_payment SET computed = -1", "computed >= 0"),
       ("INSERT INTO opening_payment SELECT * FROM opening_payment", "opening_payment.bank"),
     ] {
       let fault = #expect(throws: LedgerFault.self, "\(sql)") { try fixture.execute(sql) }
       #expect(fault?.cause.contains(says) == true, "\(sql): \(fault?.cause ?? "")")
     }
+  }
+}
+
+extension Made {
+  fileprivate static func payment(
+    _ noteNo: NoteNo, _ period: Quarter, _ national: Fen, at: Instant
+  ) throws -> OpeningPaymentEntry {
+    OpeningPaymentEntry(
+      noteNo: noteNo, period: period, national: national, local: .zero,
+      paidOn: try day("2025-04-01"), disbursementRecord: try #require(RecordId("D1")),
+      computed: Fen(90), claimed: [Fen(80), Fen(70)], detail: "{}", knownFrom: at)
   }
 }

@@ -175,6 +175,13 @@ import Testing
     ("UPDATE bureau_fact SET text = 'x'", "text IS NOT NULL"),
     ("UPDATE bureau_fact SET kind = 'OTHER_SUBSIDY', day = NULL, text = 'perhaps'", "text IN"),
     ("UPDATE bureau_fact SET reason = NULL", "bureau_fact.reason"),
+    ("UPDATE project_state SET state = 'SOLD'", "state IN"),
+    ("UPDATE project_state SET state = 'OPEN'", "state = 'OPEN'"),
+    ("UPDATE project_state SET day = NULL", "state = 'OPEN'"),
+    ("UPDATE project_state SET note_no = NULL", "note_no IS NULL"),
+    ("UPDATE project_state SET uscc = 'x'", "uscc IS NOT NULL"),
+    ("UPDATE project_state SET reason = ''", "reason <> ''"),
+    ("UPDATE project_state SET bank = 99", "FOREIGN KEY"),
     ("UPDATE policy_file SET digest = 'other'", "FOREIGN KEY"),
     ("UPDATE run SET policy = 'other'", "FOREIGN KEY"),
     ("UPDATE run SET period = 'soon'", "period GLOB"),
@@ -242,6 +249,9 @@ import Testing
         to: fixture.bank, answers: fixture.packages[0], at: at)
       try session.keep(
         .lostEligibility(from: day), of: note, bank: fixture.bank, reason: "r", by: "b", at: at)
+      try session.keep(
+        .closed(on: day), of: .note(NoteKey(bank: fixture.bank.code, noteNo: note)), reason: "r",
+        by: "b", at: at)
       try session.keepPolicy(digest: "d", files: [("f", [1])], at: at)
       let run = try session.startRun(quarter, knownAt: at, policy: "d", by: "b", at: at)
       try session.add(

@@ -39,14 +39,15 @@ import Testing
     var sheet = SheetText.notes()
     sheet.headings[1] = "借据编号"
     sheet.headings[3] = "合同号"
-    sheet.headings[27] = "逾期日"
+    sheet.headings[27] = "代偿日"
     let outcome = try readNotes(sheet.bytes)
     #expect(outcome.summary.isUnreadable)
     #expect(
       outcome.summary.findings.map(\.description) == [
         "在贷借据表 第 1 行 B 列：不认识的列名。请改为模板中的列名，或删去该列。",
         "在贷借据表 第 1 行 D 列：列名“合同号”与 C 列重复。请只保留一列。",
-        "在贷借据表 第 1 行 AB 列：不认识的列名。请改为模板中的列名，或删去该列。",
+        "在贷借据表 第 1 行 AB 列：代偿不在本表导入，否则担保基金的支出和追偿没有依据。"
+          + "请删去该列和已代偿的借据，由银行报送其放款和代偿记录。",
         "在贷借据表 第 1 行：缺少列“借据号”。请按模板补上该列。",
       ])
   }

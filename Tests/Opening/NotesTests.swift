@@ -85,6 +85,21 @@ import Testing
     #expect(outcome.notes.first?.events == [])
   }
 
+  /// A repaid note counts in the person's uses and in the figures over all time.
+  @Test func aRepaidNoteHasZeroLeft() throws {
+    let repaid = ["贷款余额（元）": "0", "余额截止日": "2025-6-30"]
+    let outcome = try readNotes(SheetText.notes(repaid).bytes)
+    let note = try known(outcome.notes.first)
+    #expect(outcome.summary.findings == [])
+    let state = NoteLife.fold(note.terms, note.events).state
+    #expect(state.repaidOn == (try day("2025-06-30")))
+    #expect(state.balance == .zero)
+    let overdue = try readNotes(
+      SheetText.notes(repaid.merging(["逾期起始日": "2025-6-1"]) { $1 }).bytes)
+    #expect(overdue.notes == [])
+    #expect(overdue.summary.findings.map(\.heading) == ["逾期起始日"])
+  }
+
   static let wrongCells: [(heading: String, cell: String, code: OpeningFinding.Code)] = [
     ("经办银行代码", "", .missing), ("经办银行代码", "农商行", .value), ("经办银行代码", "XXRCB", .unknownCode),
     ("借据号", "", .missing), ("借据号", "1.2E+15", .scientific), ("借据号", "借据1", .value),
@@ -116,7 +131,7 @@ import Testing
     ("合同利率（%）", "100", .value),
     ("结息方式", "按年", .value), ("还款方式", "随便", .value), ("计息基数（天）", "366", .value),
     ("贴息收款方", "企业", .value), ("第几次享受", "0", .value), ("第几次享受", "100", .value),
-    ("贷款余额（元）", "0", .rule), ("贷款余额（元）", "200000.01", .rule), ("贷款余额（元）", "", .missing),
+    ("贷款余额（元）", "200000.01", .rule), ("贷款余额（元）", "", .missing),
     ("余额截止日", "2024-3-3", .rule), ("余额截止日", "2026-1-21", .rule),
     ("逾期起始日", "2024-3-3", .rule), ("逾期起始日", "2025-12-21", .rule),
   ]

@@ -17,7 +17,6 @@ struct EntitlementTests {
     #expect(policy.towns.count == 16)
     #expect(policy.categories.count == 13)
     #expect(policy.industries.count == 20)
-    #expect(policy.workingDays == .weekOnly)
   }
 
   @Test(
@@ -183,6 +182,7 @@ extension PolicyDoubt {
   fileprivate var words: String {
     switch self {
     case .openMember(let regime, let name): "\(regime) \(name)"
+    case .openOverride(let document, let name): "\(document) \(name)"
     case .lprNotVerified(let day): "LPR not verified on \(day)"
     case .lprOpen(let day): "LPR open from \(day)"
     }

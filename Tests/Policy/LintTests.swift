@@ -171,7 +171,7 @@ struct LintTests {
 
   @Test("every kind of finding is planted at least once")
   func everyCode() {
-    let planted = Set(PlantedFault.table.map(\.code))
+    let planted = Set(PlantedFault.table.map(\.code) + OverrideLintTests.table.map(\.code))
     #expect(planted == Set(PolicyFinding.Code.allCases))
   }
 
@@ -180,7 +180,7 @@ struct LintTests {
     var files = try ShippedPolicy.files(.regimes, "\"county\": 50", "\"county\": 40")
     files.lpr = Array("from,one_year,five_year,confidence\n2020-01-01,x,y,z\n".utf8)
     files.towns = [0xFF]
-    files.calendar = Array("day,kind,name\n".utf8)
+    files.holidays = Array("day,kind,name,document\n".utf8)
     let refusal = try #require(throws: PolicyRefusal.self) { _ = try Policy(files) }
     #expect(
       refusal.findings.map(\.code) == [
@@ -188,7 +188,7 @@ struct LintTests {
       ])
     #expect(
       refusal.findings.map(\.file) == [
-        .regimes, .lpr, .lpr, .lpr, .towns, .calendar,
+        .regimes, .lpr, .lpr, .lpr, .towns, .holidays,
       ])
     #expect(
       refusal.findings[0].description

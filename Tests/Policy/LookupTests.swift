@@ -45,36 +45,4 @@ struct LookupTests {
   func industry(_ row: (code: String, name: String?)) {
     #expect(policy.industry(row.code)?.name == row.name)
   }
-
-  @Test("working days: the week, and what the notice of the year changes")
-  func workingDays() throws {
-    // 2025-10-01 was a Wednesday; 09-28 and 10-11 were weekend days worked.
-    let week = WorkingDays.weekOnly
-    #expect(week.contains(Day.of("2025-10-01")) && !week.contains(Day.of("2025-09-28")))
-    #expect(week.contains(Day.of("1969-12-31")) && !week.contains(Day.of("1969-12-28")))
-    var files = try ShippedPolicy.files()
-    let off = (1...8).map { "2025-10-0\($0),off,国庆节\n" }.joined()
-    files.calendar = Array("day,kind,name\n2025-09-28,work,\n\(off)2025-10-11,work,\n".utf8)
-    let calendar = try Policy(files).workingDays
-    #expect(calendar.contains(Day.of("2025-09-28")))
-    #expect(!calendar.contains(Day.of("2025-10-08")))
-    #expect(calendar.day(1, after: Day.of("2025-09-30")) == Day.of("2025-10-09"))
-    #expect(calendar.day(3, after: Day.of("2025-09-30")) == Day.of("2025-10-11"))
-    #expect(calendar.day(5, after: Day.of("2025-09-20")) == Day.of("2025-09-26"))
-    #expect(calendar.day(0, after: Day.of("2025-10-01")) == Day.of("2025-10-01"))
-  }
-
-  @Test(
-    "a calendar with faults is refused",
-    arguments: [
-      ("2025-10-01,holiday,\n", PolicyFinding.Code.badValue),
-      ("2025-10-01,off,\n2025-10-01,work,\n", .notAscending),
-    ])
-  func calendarFaults(_ row: (rows: String, code: PolicyFinding.Code)) throws {
-    var files = try ShippedPolicy.files()
-    files.calendar = Array("day,kind,name\n\(row.rows)".utf8)
-    let refusal = try #require(throws: PolicyRefusal.self) { _ = try Policy(files) }
-    #expect(refusal.findings.map(\.code) == [row.code])
-    #expect(refusal.findings.map(\.file) == [.calendar])
-  }
 }

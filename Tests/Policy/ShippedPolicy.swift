@@ -13,7 +13,8 @@ enum ShippedPolicy {
     }
     return PolicyFiles(
       regimes: try bytes(.regimes), lpr: try bytes(.lpr), towns: try bytes(.towns),
-      categories: try bytes(.categories), industries: try bytes(.industries))
+      categories: try bytes(.categories), industries: try bytes(.industries),
+      holidays: try bytes(.holidays), deadlines: try bytes(.deadlines))
   }
 
   static func policy() throws -> Policy { try Policy(try files()) }
@@ -42,14 +43,24 @@ extension PolicyFileName {
     case .towns: \.towns
     case .categories: \.categories
     case .industries: \.industries
-    case .calendar: \.calendarBytes
+    case .overrides: \.overrideBytes
+    case .holidays: \.holidayBytes
+    case .deadlines: \.deadlineBytes
     }
   }
 }
 
 extension PolicyFiles {
-  fileprivate var calendarBytes: [UInt8] {
-    get { calendar ?? [] }
-    set { calendar = newValue }
+  fileprivate var overrideBytes: [UInt8] {
+    get { overrides ?? [] }
+    set { overrides = newValue }
+  }
+  fileprivate var holidayBytes: [UInt8] {
+    get { holidays ?? [] }
+    set { holidays = newValue }
+  }
+  fileprivate var deadlineBytes: [UInt8] {
+    get { deadlines ?? [] }
+    set { deadlines = newValue }
   }
 }

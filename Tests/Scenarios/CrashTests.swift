@@ -24,6 +24,14 @@ import Testing
     try tryBreaks(of: ["receive"], kill: false, times: 2 * Self.sample)
   }
 
+  /// What was approved or paid stays so, with every payment and step; what was not acknowledged is
+  /// done by the same command given again.
+  @Test(
+    arguments: [["settle", "approve", "2026Q1"], ["settle", "pay", "2026Q1"]], [true, false])
+  func brokenAnywhereWhilePaying(_ command: [String], _ kill: Bool) throws {
+    try tryBreaks(of: command + ["--by", "赵批"], kill: kill, times: Self.sample / 2)
+  }
+
   @Test(arguments: [
     ["keys", "rotate", "--suite", "sm2", "--approve", "李批", "--approve", "张准"],
     ["receipt", "reissue", "AABANK", "AABANK-000000001"],
@@ -39,7 +47,10 @@ import Testing
 
   private func tryBreaks(of command: [String], kill: Bool, times: Int) throws {
     var random = SeededRandom(seed: Self.seed)
-    let stage = try Stage(isReceived: command != ["receive"])
+    let isPaying = command.first == "settle" && command[1] != "run"
+    let stage = try Stage(
+      isReceived: command != ["receive"],
+      isReviewed: isPaying, isApproved: isPaying && command[1] != "approve")
     let disk = try BreakingDisk()
     let arguments = command + ["--now", Self.now, "--format", "json"]
     let reference = try stage.copy("reference")
@@ -63,7 +74,7 @@ import Testing
         Command.mingdai, arguments, environment: ["MINGDAI_OFFICE": office.path])
       #expect([0, 1].contains(last.status), "\(command) at \(call): \(last.message)")
       try stage.check(office, "\(command) at \(call), seed \(Self.seed)")
-      if command == ["receive"] || command == ["publish"] {
+      if command == ["receive"] || command == ["publish"] || isPaying {
         #expect(try stage.facts(of: office) == expected, "\(command) at \(call)")
       }
       try FileManager.default.removeItem(atPath: office.path)
@@ -91,7 +102,7 @@ private final class Stage {
     let path: String
   }
 
-  init(isReceived: Bool) throws {
+  init(isReceived: Bool, isReviewed: Bool = false, isApproved: Bool = false) throws {
     scratch = try ScratchFolder("crash")
     office = try OfficeDesk()
     try office.make(now: CrashTests.now)
@@ -99,6 +110,22 @@ private final class Stage {
     for bank in banks { try office.register(bank, now: CrashTests.now) }
     try fill()
     if isReceived { _ = try office.receive(now: CrashTests.now, status: 1) }
+    if isReviewed { try settle(approving: isApproved) }
+  }
+
+  /// A quarter in which every bank is paid what was computed, up to a person before the last step.
+  private func settle(approving: Bool) throws {
+    var steps = [
+      ["run"], ["resolve", "--class", "NOT_CLAIMED", "--pay", "computed", "--reason", "示例"],
+      ["run"],
+      ["review", "--by", "李审"],
+    ]
+    if approving { steps.append(["approve", "--by", "赵批"]) }
+    for step in steps {
+      let outcome = try office.run(
+        ["settle", step[0], "2026Q1"] + step.dropFirst(), now: CrashTests.now)
+      try #require([0, 1].contains(outcome.status), "\(step): \(outcome.message)")
+    }
   }
 
   /// Good ones, one with a refused record, a second copy, an altered one, noise, a nameless thing.
@@ -175,7 +202,10 @@ private final class Stage {
     let notes = try Command.run(
       Command.mingdai, ["note", "list", "--format", "json", "--now", CrashTests.now],
       environment: ["MINGDAI_OFFICE": copy.path])
-    return facts.sorted() + [notes.text]
+    let payments = try Command.run(
+      Command.mingdai, ["settle", "pay", "2026Q1", "--list", "--format", "json"],
+      environment: ["MINGDAI_OFFICE": copy.path])
+    return facts.sorted() + [notes.text, payments.text]
   }
 
   private func sent(_ copy: Copy) throws -> Set<String> {

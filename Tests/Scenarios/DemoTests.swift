@@ -18,7 +18,13 @@ import Testing
       }
     }
     #expect(report["leaks"].int == 0)
-    #expect(report["runs"].elements.allSatisfy { $0["state"].text == "APPROVED" })
+    let runs = report["runs"].elements
+    #expect(runs.dropLast().allSatisfy { $0["state"].text == "PAID" } && runs.count > 1)
+    #expect(runs.last?["state"].text == "APPROVED", "the last quarter is still to be paid")
+    for (run, payment) in zip(runs, report["payments"].elements) {
+      #expect(payment["gross"] == run["totals"]["payable"], "\(run["run"])")
+      #expect(payment["returned"].int == (run["state"].text == "PAID" ? 1 : 0))
+    }
     let site = try #require(report["site"].text)
     #expect(FileManager.default.fileExists(atPath: site + "/index.html"))
     // Keys and signatures differ from run to run; the site must not know.

@@ -12,6 +12,18 @@ import Testing
     ["receive", "--format", "xml"], ["receive", "--now", "yesterday"],
     ["note", "show", "AABANK"], ["note", "show", "AABANK", "../../etc"],
     ["demo", "--notes", "0"], ["demo", "--notes", "many"],
+    ["settle", "resolve"], ["settle", "resolve", "2026Q1", "--pay", "computed"],
+    ["settle", "resolve", "2026Q1", "--pay", "computed", "--reason", "示例"],
+    ["settle", "resolve", "2026Q1", "AABANK", "N-1", "--pay", "1.005", "--reason", "示例"],
+    ["settle", "export", "2026Q1"], ["settle", "send"], ["settle", "pay"],
+    ["settle", "pay", "2026Q1", "--sent"], ["settle", "pay", "2026Q1", "--noticed"],
+    ["settle", "pay", "2026Q1", "--list", "--sent", "--document", "函"],
+    ["settle", "pay", "2026Q1", "--results", "a.csv", "--on", "2026-04-01"],
+    ["settle", "pay", "2026Q1", "--on", "tomorrow"], ["bank", "account"],
+    ["statistics"], ["statistics", "soon"], ["statistics", "2026", "--by", "weather"],
+    ["fund", "add", "--on", "2026-04-01"], ["fund", "show", "--on", "soon"],
+    ["opening", "import"], ["opening", "template"], ["policy", "try"],
+    ["note", "findings", "--quarter", "soon"],
   ]
 
   @Test(arguments: wrong)
@@ -27,6 +39,13 @@ import Testing
   static let needOffice: [[String]] = [
     ["receive"], ["bank", "list"], ["note", "list"], ["settle", "list"], ["publish"], ["check"],
     ["settle", "run", "2026Q1"], ["note", "show", "AABANK", "N-1"],
+    ["settle", "show", "2026Q1"], ["settle", "review", "2026Q1"], ["settle", "approve", "2026Q1"],
+    ["settle", "resolve", "2026Q1", "AABANK", "N-1", "--pay", "1.00", "--reason", "示例"],
+    ["settle", "export", "2026Q1", "--out", "/tmp"], ["settle", "send", "2026Q1"],
+    ["settle", "pay", "2026Q1"], ["settle", "pay", "2026Q1", "--list"],
+    ["settle", "explain", "AABANK", "N-1", "2026Q1"], ["bank", "account", "AABANK"],
+    ["statistics", "2026"], ["fund", "show"], ["opening", "import", "none.csv"],
+    ["policy", "try", "none.json"], ["note", "findings"],
   ]
 
   @Test(arguments: needOffice)

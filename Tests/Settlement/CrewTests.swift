@@ -23,16 +23,40 @@ struct CrewTests {
     var expected: [SettlementLine] = []
     for contract in contracts { try settler.settle(contract) { expected.append($0) } }
 
-    let crew = SettlementCrew(period: period, policy: try TestPolicy.policy(), threads: threads)
+    let crew = try crew(of: threads, period)
     var lines: [SettlementLine] = []
-    try crew.settle(Array(contracts[..<50]), transform: { $0 }, emit: { lines.append($0) })
-    try crew.settle(Array(contracts[50...]), transform: { $0 }, emit: { lines.append($0) })
+    func put(_ portion: ArraySlice<[NoteOnFile]>) throws {
+      try crew.put(Array(portion)) { lines += $0 }
+    }
+    try put(contracts[..<50])
+    try put(contracts[50..<51])
+    try crew.drain { lines += $0 }
+    for start in stride(from: 51, to: 120, by: 7) {
+      try put(contracts[start..<min(start + 7, 120)])
+    }
+    try crew.drain { lines += $0 }
     #expect(lines == expected)
-    expectSame(crew.totals, settler.totals)
+    expectSame(
+      crew.workers.reduce(SettlementTotals()) { $0.merged(with: $1.totals) }, settler.totals)
+  }
 
-    let silent = SettlementCrew(period: period, policy: try TestPolicy.policy(), threads: threads)
-    try silent.settle(contracts)
-    expectSame(silent.totals, settler.totals)
+  private typealias Crew = SettlementCrew<Settler, [[NoteOnFile]], [SettlementLine]>
+
+  private func crew(
+    of threads: Int, _ period: Quarter,
+    each: @escaping @Sendable (SettlementLine) throws -> Void = { _ in }
+  ) throws -> Crew {
+    let settler = Settler(period: period, policy: try TestPolicy.policy())
+    return Crew(Array(repeating: settler, count: threads)) { settler, contracts in
+      var lines: [SettlementLine] = []
+      for contract in contracts {
+        try settler.settle(contract) { line in
+          try each(line)
+          lines.append(line)
+        }
+      }
+      return lines
+    }
   }
 
   private func expectSame(_ a: SettlementTotals, _ b: SettlementTotals) {
@@ -49,23 +73,21 @@ struct CrewTests {
     }
   }
 
-  @Test func theFirstContractThatFailsStopsItBeforeAnythingIsGivenOut() throws {
+  @Test func aPortionThatFailsStopsItInItsPlace() throws {
     struct Full: Error, Equatable { var noteNo: String }
-    let contracts = try (0..<20).map { contract in
-      [NoteOnFile(history: try NoteRow(noteNo: "JD-\(contract)").history())]
+    let crew = try crew(of: 2, try quarter("2024Q4")) { line in
+      if ["JD-7", "JD-15"].contains(line.key.noteNo.text) {
+        throw Full(noteNo: line.key.noteNo.text)
+      }
     }
-    let crew = SettlementCrew(
-      period: try quarter("2024Q4"), policy: try TestPolicy.policy(), threads: 2)
     var given = 0
     #expect(throws: Full(noteNo: "JD-7")) {
-      try crew.settle(
-        contracts,
-        transform: { line in
-          if ["JD-7", "JD-15"].contains(line.key.noteNo.text) {
-            throw Full(noteNo: line.key.noteNo.text)
-          }
-        }, emit: { given += 1 })
+      for contract in 0..<20 {
+        let note = NoteOnFile(history: try NoteRow(noteNo: "JD-\(contract)").history())
+        try crew.put([[note]]) { given += $0.count }
+      }
+      try crew.drain { given += $0.count }
     }
-    #expect(given == 0)
+    #expect(given == 7)
   }
 }

@@ -3,7 +3,7 @@ import Quantities
 import Subsidy
 import Testing
 
-@_spi(Benchmark) @testable import Settlement
+@_spi(Benchmark) @_spi(Trial) @testable import Settlement
 
 /// SUBSIDY §3: two engines, one figure.
 struct EngineTrialTests {

@@ -1,4 +1,5 @@
 import LoanBook
+import Policy
 import Quantities
 
 @testable import Settlement
@@ -87,10 +88,11 @@ func claim(
 
 /// The lines of one contract.
 func lines(
-  _ notes: [NoteOnFile], _ period: String, settings: SettlementSettings = SettlementSettings()
+  _ notes: [NoteOnFile], _ period: String, settings: SettlementSettings = SettlementSettings(),
+  policy: Policy? = nil
 ) throws -> [SettlementLine] {
   var settler = Settler(
-    period: try quarter(period), policy: try TestPolicy.policy(), settings: settings)
+    period: try quarter(period), policy: try policy ?? TestPolicy.policy(), settings: settings)
   var lines: [SettlementLine] = []
   settler.settle(contract: notes) { lines.append($0) }
   return lines
@@ -98,11 +100,12 @@ func lines(
 
 /// The one line of one note.
 func settled(
-  _ row: NoteRow, _ period: String, claims: [ClaimOnFile] = [], overlaps: Bool = false
+  _ row: NoteRow, _ period: String, claims: [ClaimOnFile] = [], overlaps: Bool = false,
+  policy: Policy? = nil
 ) throws -> SettlementLine {
   let note = NoteOnFile(
     history: try row.history(), claims: claims, overlapsOtherContract: overlaps)
-  let found = try lines([note], period)
+  let found = try lines([note], period, policy: policy)
   guard found.count == 1 else { throw Malformed() }
   return found[0]
 }

@@ -8,11 +8,12 @@ enum TestPolicy {
   /// Read once: the properties settle thousands of notes.
   private static let standard = Result { try policy(regimes: regimes) }
 
-  static func policy(regimes: String) throws -> Policy {
+  static func policy(regimes: String, overrides: String? = nil) throws -> Policy {
     try Policy(
       PolicyFiles(
         regimes: Array(regimes.utf8), lpr: Array(lpr.utf8), towns: Array(towns.utf8),
-        categories: Array(categories.utf8), industries: Array(industries.utf8)))
+        categories: Array(categories.utf8), industries: Array(industries.utf8),
+        overrides: overrides.map { Array($0.utf8) }))
   }
 
   static let lpr = """

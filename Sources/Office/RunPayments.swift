@@ -1,0 +1,213 @@
+import Ledger
+import LoanBook
+import Quantities
+import Settlement
+import StrictJSON
+import Subsidy
+
+/// The payments that a run makes when it is approved: one for each payee, by the sum of its lines.
+/// SUBSIDY §4.
+struct RunPayments {
+  /// A bank, or a borrower at a bank (先付后贴).
+  struct Payee: Hashable {
+    let bank: PartyCode
+    /// The borrower's row in the ledger.
+    let person: Int64?
+  }
+
+  let run: RunEntry
+  let session: LedgerSession
+  private let banks: [PartyCode: Bank]
+  private var plan = PaymentPlan<Payee>()
+  /// A loan of each borrower: by it the journal names the borrower.
+  private var loans: [Payee: RecordId] = [:]
+  private var total = Fen.zero
+
+  init(_ run: RunEntry, in session: LedgerSession) throws {
+    self.run = run
+    self.session = session
+    banks = Dictionary(uniqueKeysWithValues: try session.banks().map { ($0.code, $0) })
+  }
+
+  /// Counts a line of the run. A claim without a note is never payable.
+  mutating func count(_ line: SettledLine) throws {
+    total += line.payable
+    guard let record = line.disbursementRecord, line.payableShares != Shares() else { return }
+    let payee = try payee(of: line, record)
+    if payee.person != nil, loans[payee] == nil { loans[payee] = record }
+    plan.take(payee, line.payableShares)
+  }
+
+  /// Whom a line pays.
+  func payee(of line: SettledLine, _ record: RecordId) throws -> Payee {
+    guard line.payee == .borrower else { return Payee(bank: line.bank, person: nil) }
+    guard let bank = banks[line.bank],
+      let person = try session.person(disbursedBy: record, of: bank, knownAt: run.knownAt)
+    else {
+      throw OfficeRefusal(
+        .fault, "\(line.bank) \(line.noteNo)", "账本中没有这条核算明细的借款人",
+        "请运行 mingdai check，并从备份恢复账本")
+    }
+    return Payee(bank: line.bank, person: person)
+  }
+
+  /// The payments in the order of their numbers: bank by bank, the bank itself first, then its
+  /// borrowers in the order of the lines. What a payee owes from earlier runs is set off.
+  func payments() throws -> [PaymentToMake] {
+    let planned = try plan.payments { payee in
+      guard let bank = banks[payee.bank] else { return [] as [OpenTakeBack<String>] }
+      return try session.openTakeBacks(of: bank, person: payee.person).map {
+        OpenTakeBack($0.number, shares: Shares($0.openShares))
+      }
+    }
+    try requireSameTotal(planned.reduce(.zero) { $0 + $1.gross })
+    let ordered = planned.enumerated().sorted { a, b in
+      let (x, y) = (a.element.payee, b.element.payee)
+      if x.bank != y.bank { return x.bank < y.bank }
+      if (x.person == nil) != (y.person == nil) { return x.person == nil }
+      return a.offset < b.offset
+    }.map(\.element)
+    return ordered.enumerated().map { place, payment in
+      guard let bank = banks[payment.payee.bank] else {
+        preconditionFailure("a payee's bank is registered")
+      }
+      return PaymentToMake(
+        entry: PaymentEntry(
+          run: run.period, number: Self.number(run.period, place + 1), bank: bank,
+          person: payment.payee.person, lines: payment.lines,
+          shares: PaymentShares(payment.shares),
+          offsets: payment.offsets.map {
+            PaymentEntry.Offset(number: $0.id, shares: PaymentShares($0.shares))
+          }),
+        loan: loans[payment.payee])
+    }
+  }
+
+  /// `2026Q1-0007`.
+  private static func number(_ period: Quarter, _ place: Int) -> String {
+    let digits = String(place)
+    return "\(period)-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  private func requireSameTotal(_ sum: Fen) throws {
+    let totals = try JSONNode.parse(Array(run.totals.utf8), limits: .exchange).value
+    guard sum == total, totals.fen("payable") == total else {
+      throw OfficeRefusal(
+        .fault, "\(run.period)", "各收款人应付合计 \(sum) 元与核算合计不符",
+        "请运行 mingdai check，并从备份恢复账本")
+    }
+  }
+}
+
+/// A payment as the journal holds it: all that the ledger needs to have it. It names no person: a
+/// borrower is found by a loan.
+struct PaymentToMake {
+  let entry: PaymentEntry
+  /// A loan of the borrower; nil where the bank is the payee.
+  let loan: RecordId?
+
+  var json: JSONValue {
+    [
+      "number": .string(entry.number), "bank": .string(entry.bank.code.text),
+      "loan": .text(loan?.text), "lines": .integer(Int64(entry.lines)),
+      "shares": LineJSON.shares(Shares(entry.shares)),
+      "offsets": .array(
+        entry.offsets.map {
+          ["number": .string($0.number), "shares": LineJSON.shares(Shares($0.shares))]
+        }),
+    ]
+  }
+
+  /// Reads it back; nil when it is not as it was written.
+  init?(_ json: JSONValue, of run: RunEntry, in session: LedgerSession) throws {
+    let offsets = (json["offsets"]?.elements ?? []).map { offset -> PaymentEntry.Offset? in
+      guard let number = offset.text("number"), let shares = offset["shares"].flatMap(Shares.init)
+      else { return nil }
+      return PaymentEntry.Offset(number: number, shares: PaymentShares(shares))
+    }
+    guard let number = json.text("number"),
+      let bank = try json.text("bank").flatMap({ PartyCode($0) }).flatMap(session.bank),
+      let shares = json["shares"].flatMap(Shares.init), !offsets.contains(nil)
+    else { return nil }
+    loan = json.text("loan").flatMap { RecordId($0) }
+    let person = try loan.flatMap {
+      try session.person(disbursedBy: $0, of: bank, knownAt: run.knownAt)
+    }
+    guard (json.text("loan") == nil) == (person == nil) else { return nil }
+    entry = PaymentEntry(
+      run: run.period, number: number, bank: bank, person: person, lines: json.count("lines"),
+      shares: PaymentShares(shares), offsets: offsets.compactMap { $0 })
+  }
+
+  init(entry: PaymentEntry, loan: RecordId?) {
+    self.entry = entry
+    self.loan = loan
+  }
+
+  /// Keeps the payment of a run that was just approved. What is wholly set off is done with: the
+  /// payment that pays nothing, and the amount to take back of which nothing is left.
+  func keep(of run: RunEntry, in session: LedgerSession, by actor: Actor, at now: Instant) throws {
+    func step(_ state: PaymentState, _ reason: String?) -> PaymentStep {
+      PaymentStep(
+        state, on: now.day, reason: reason, by: actor.name, user: actor.systemUser, at: now)
+    }
+    let id = try session.keep(entry, of: run)
+    try session.add(step(.due, nil), toPayment: id)
+    if entry.net == .zero {
+      let numbers = entry.offsets.map(\.number).joined(separator: "、")
+      try session.add(step(.done, "全部用于抵扣 \(numbers)"), toPayment: id)
+    }
+    for offset in entry.offsets {
+      guard let other = try session.payment(offset.number), other.open == .zero else { continue }
+      let numbers = other.taken.map(\.number).joined(separator: "、")
+      try session.add(step(.done, "已在 \(numbers) 中抵扣完毕"), toPayment: other.id)
+    }
+  }
+}
+
+extension PaymentShares {
+  init(_ shares: Shares) {
+    self.init(
+      central: shares.central, province: shares.province, city: shares.city,
+      county: shares.county)
+  }
+}
+
+extension Shares {
+  init(_ shares: PaymentShares) {
+    self.init(
+      central: shares.central, province: shares.province, city: shares.city,
+      county: shares.county)
+  }
+}
+
+extension RunPayments {
+  /// Makes the payments of a run that is being approved.
+  ///
+  /// - Returns: them, for the journal.
+  static func make(
+    of run: RunEntry, in session: LedgerSession, by actor: Actor, at now: Instant,
+    progress: ProgressReport
+  ) throws -> JSONValue {
+    var payments = try RunPayments(run, in: session)
+    try session.forEachLine(of: run) { line in
+      try payments.count(SettledLine(line))
+      if line.position % 500 == 0 { progress("汇总 \(run.period) 拨付", line.position, nil) }
+    }
+    let made = try payments.payments()
+    for payment in made { try payment.keep(of: run, in: session, by: actor, at: now) }
+    return .array(made.map(\.json))
+  }
+}
+
+extension ReplayJournal {
+  /// The payments of an approval again.
+  func replayPayments(_ entry: JournalEntry, of run: RunEntry, _ session: LedgerSession) throws {
+    for json in entry.content["payments"]?.elements ?? [] {
+      guard let payment = try PaymentToMake(json, of: run, in: session) else {
+        throw entry.unknown("拨付", office.journal)
+      }
+      try payment.keep(of: run, in: session, by: entry.actor, at: entry.at)
+    }
+  }
+}
