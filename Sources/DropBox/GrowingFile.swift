@@ -7,7 +7,6 @@ public final class GrowingFile {
   private let beside: EntryName
   private let file: OpenFile
   private var pending: [UInt8] = []
-  private var isFinished = false
 
   private static let pieceBytes = 256 << 10
 
@@ -34,15 +33,7 @@ public final class GrowingFile {
     try flush()
     try file.sync()
     try folder.rename(beside, to: folder, as: EntryName(checked: name))
-    isFinished = true
     try folder.sync()
-  }
-
-  /// Takes away what was written so far.
-  public func discard() throws(DropBoxFault) {
-    guard !isFinished else { return }
-    isFinished = true
-    try folder.removeTree(beside)
   }
 
   private func flush() throws(DropBoxFault) {

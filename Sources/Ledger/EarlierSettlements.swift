@@ -134,7 +134,8 @@ extension LedgerSession {
     return NumberOnFile(
       key: key, claims: try claims(for: key.noteNo, bankId: bank, known: question.knownAt),
       resolutions: try resolutions(of: key, bankId: bank, known: question.knownAt),
-      payments: try openingPayments(of: key, knownAt: question.knownAt), lines: lines, arrived: try arrivals(key.noteNo, bank, note, question),
+      payments: try openingPayments(of: key, knownAt: question.knownAt), lines: lines,
+      arrived: try arrivals(key.noteNo, bank, note, question),
       bureauFacts: try bureauFacts(key.noteNo, bank, question))
   }
 

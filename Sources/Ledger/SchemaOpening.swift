@@ -4,9 +4,9 @@ extension Schema {
   ///
   /// The facts of an opening import are ordinary records; `opening_file` only tells which files
   /// were taken. A payment before this system is no payment of a run: it stands in a table of its
-  /// own, with the record that disbursed the loan, the figure (`computed`, and in `detail` all of it
-  /// as JSON) and the claims that were known when it was taken in: while these stand it counts as
-  /// resolved. SUBSIDY §4.
+  /// own, with the record that disbursed the loan, the figure (`computed`, and in `detail` all of
+  /// it as JSON) and the claims that were known when it was taken in: while these stand it counts
+  /// as resolved. SUBSIDY §4.
   static let opening = """
     CREATE TABLE fund_movement (
       seq INTEGER PRIMARY KEY,

@@ -57,14 +57,6 @@ extension LedgerSession {
     return row.text()
   }
 
-  /// Where the subsidy of a note and quarter goes, as the first claim that names an account says.
-  public func payeeAccount(
-    _ noteNo: NoteNo, of bank: Bank, period: Quarter, knownAt: Instant
-  ) throws -> PayeeAccount? {
-    try claims(for: noteNo, bankId: bank.id, period: period, known: knownAt)
-      .lazy.compactMap(\.claim.payeeAccount).first
-  }
-
   /// Every note that stood at an instant with its events of then, bank by bank.
   public func forEachNote(knownAt: Instant, _ body: (NoteHistory) throws -> Void) throws {
     let query = try Query(

@@ -87,7 +87,7 @@ enum LineJSON {
     if let note = line.note { members += self.note(note) }
     if let rule = line.rule {
       members.append(JSONMember("rule", ruleJSON(rule, line.sharing)))
-      let doubts = (rule.doubts + rule.sharingDoubts).map { JSONValue.string($0.title) }
+      let doubts = line.doubts.map { JSONValue.string($0.title) }
       members.append(JSONMember("unconfirmed", .array(doubts)))
     }
     return members

@@ -93,10 +93,14 @@ extension Office {
     let draft = try draft(draftFile, beside: current)
     let last = Quarter(containing: now.day).previous
     let quarters = [last.previous.previous.previous, last.previous.previous, last.previous, last]
-    return try ledger.read { session in
-      try quarters.map { period in
-        try trial(period, current.policy, draft.policy, in: session, now, progress)
+    do {
+      return try ledger.read { session in
+        try quarters.map { period in
+          try trial(period, current.policy, draft.policy, in: session, now, progress)
+        }
       }
+    } catch let fault as EnginesDisagree {
+      throw OfficeRefusal(fault)
     }
   }
 
@@ -145,11 +149,16 @@ extension Office {
     let total = try session.noteCount()
     var (done, changed) = (0, 0)
     try session.forEachContract(settling: period, knownAt: now) { contract in
-      let notes = contract.map(NoteOnFile.init)
+      // Nor does what was decided, or paid before this system.
+      let notes = contract.map { candidate in
+        var note = NoteOnFile(candidate)
+        note.resolutions = []
+        return note
+      }
       var shares: [Shares] = []
-      old.settle(contract: notes) { (line: SettlementLine) in shares.append(line.shares) }
+      try old.settle(notes) { shares.append($0.shares) }
       var place = 0
-      new.settle(contract: notes) { (line: SettlementLine) in
+      try new.settle(notes) { line in
         if place >= shares.count || shares[place] != line.shares { changed += 1 }
         place += 1
       }

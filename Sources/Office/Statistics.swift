@@ -99,9 +99,9 @@ extension Office {
   ) throws -> [SubsidyEntry] {
     let lines = try session.approvedSubsidies(of: note.key)
       .filter { $0.disbursementRecord == note.disbursementRecord.text }
-    let due =
-      lines
-      .map { SubsidyEntry(.due, on: $0.run.days.to - 1, shares: Shares(byPayer: $0.shares)) }
+    let due = lines.map { line in
+      SubsidyEntry(.due, on: line.run.days.to - 1, shares: Shares(byPayer: line.shares))
+    }
     let opening = try session.openingPayments(of: note.key).map { payment in
       SubsidyEntry(.paid, on: payment.paidOn, shares: policy.shares(of: payment, for: note))
     }

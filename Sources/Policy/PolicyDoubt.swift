@@ -22,6 +22,14 @@ public enum PolicyDoubt: Hashable, Sendable {
     }
   }
 
+  /// Whether it is of a local tier alone, which a note without local part does not rest on.
+  public var isOfLocalTier: Bool {
+    switch self {
+    case .openMember(_, let name), .openOverride(_, let name): name.contains(".local")
+    case .lprNotVerified, .lprOpen: false
+    }
+  }
+
   /// The doubt in the words of officials.
   public var title: String {
     switch self {

@@ -113,7 +113,8 @@ struct CauseOfChange {
     of line: SettlementLine, since before: EarlierSettlement, figureChanged: Bool,
     in contract: EarlierContract
   ) -> [AdjustmentCause] {
-    let policyChanged = (earlier.policyDigest ?? before.policyDigest).map { $0 != policyDigest } ?? false
+    let policyChanged =
+      (earlier.policyDigest ?? before.policyDigest).map { $0 != policyDigest } ?? false
     let since = contract.arrived.filter { $0.arrival > earlier.lastArrival }
       .sorted { $0.arrival < $1.arrival }
     let own = since.filter { $0.note == line.key }

@@ -25,7 +25,4 @@ public struct RuleCitation: Hashable, Sendable {
   public var doubts: [PolicyDoubt]
   /// The same of the shares among payers.
   public var sharingDoubts: [PolicyDoubt]
-
-  /// Whether the figure or its shares are shown as unconfirmed.
-  public var isUnconfirmed: Bool { !doubts.isEmpty || !sharingDoubts.isEmpty }
 }

@@ -1,4 +1,5 @@
 public import LoanBook
+public import Policy
 public import Quantities
 public import Subsidy
 
@@ -50,6 +51,13 @@ extension SettlementLine {
   public var rule: RuleCitation? { policy.citation }
   /// Who shares the subsidy.
   public var sharing: PayerSharing { policy.sharing }
+  /// What is open in the policy data on which this very figure or its shares rest: nothing of a
+  /// local tier that adds nothing to it, nor of the payers of nothing.
+  public var doubts: [PolicyDoubt] {
+    guard let rule else { return [] }
+    let all = rule.doubts + (computedSubsidy == .zero ? [] : rule.sharingDoubts)
+    return computed.localSubsidy == .zero ? all.filter { !$0.isOfLocalTier } : all
+  }
   /// Whether the note has days, but no regime or no LPR is in force for it (无适用政策). SUBSIDY §2.
   public var isWithoutPolicy: Bool { policy.terms == nil && computed.days > 0 }
   /// The claim that counts: the first accepted one.

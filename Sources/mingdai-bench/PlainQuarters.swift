@@ -12,6 +12,7 @@ struct PlainQuarters {
 
   /// What a script tells of itself.
   struct Figures {
+    /// Of the processor, without reading the file.
     var seconds: Double
     var peakKiB: Int
     var sums: QuartersBench.Sums

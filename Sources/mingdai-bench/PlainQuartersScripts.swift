@@ -92,7 +92,7 @@ extension PlainQuarters {
 
     with open(path, "rb") as file:
         rows = list(struct.iter_unpack("<3q10i", file.read(64 * count)))
-    start = time.perf_counter()
+    start = time.process_time()
     sums = [[0, 0, 0] for _ in quarters]
     for note in rows:
         lent, signed = note[3], note[5]
@@ -109,7 +109,7 @@ extension PlainQuarters {
                 sums[place][0] += 1
                 sums[place][1] += figure[0]
                 sums[place][2] += figure[1]
-    tell(time.perf_counter() - start, sums)
+    tell(time.process_time() - start, sums)
 
     """#
 
@@ -198,9 +198,9 @@ extension PlainQuarters {
     with open(path, "rb") as file:
         for first in range(0, count, 65536):
             notes = np.fromfile(file, dtype=row, count=min(65536, count - first))
-            start = time.perf_counter()
+            start = time.process_time()
             settle(notes, sums)
-            seconds += time.perf_counter() - start
+            seconds += time.process_time() - start
     tell(seconds, sums)
 
     """#

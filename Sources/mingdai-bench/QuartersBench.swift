@@ -72,19 +72,19 @@ struct QuartersBench {
       let (few, fewSums) = try settle(sample, threads: 1, isChecked: true)
       try require(plain.sums, fewSums, "decimal")
       let scale = Double(notes) / Double(sample)
-      report.add("python decimal, \(sample) notes", plain.seconds, "s")
-      report.add("python decimal, all notes (scaled)", plain.seconds * scale, "s")
+      report.add("python decimal, \(sample) notes, processor", plain.seconds, "s")
+      report.add("python decimal, all notes (scaled), processor", plain.seconds * scale, "s")
       report.add(
-        "python decimal / both engines, one thread", plain.seconds / few.processorSeconds, "times")
+        "python decimal / both engines, processor", plain.seconds / few.processorSeconds, "times")
     } else {
       Progress.tell("python3 is not here: not compared")
     }
     if let vectors = try scripts.run(.numpy, notes: notes) {
       try require(vectors.sums, sums, "NumPy")
-      report.add("python NumPy, all notes", vectors.seconds, "s")
+      report.add("python NumPy, all notes, processor", vectors.seconds, "s")
       report.add("python NumPy, peak memory", Double(vectors.peakKiB) / 1024, "MiB")
       report.add(
-        "python NumPy / both engines, one thread", vectors.seconds / one.processorSeconds, "times")
+        "python NumPy / both engines, processor", vectors.seconds / one.processorSeconds, "times")
     } else {
       Progress.tell("NumPy is not here (python3 -m pip install numpy): not compared")
     }

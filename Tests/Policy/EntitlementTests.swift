@@ -163,6 +163,30 @@ struct EntitlementTests {
     }
   }
 
+  @Test(
+    "the rate cap matters to a figure only where it is enforced, or may be",
+    arguments: [
+      ("true", #"["rateCapOverLPR"]"#, ["R4b rateCapOverLPR"]),
+      ("false", #"["rateCapOverLPR"]"#, []),
+      (
+        "false", #"["rateCapOverLPR", "rateCapEnforced"]"#,
+        ["R4b rateCapOverLPR", "R4b rateCapEnforced"]
+      ),
+    ] as [(String, String, [String])])
+  func rateCap(_ row: (enforced: String, open: String, doubts: [String])) throws {
+    var files = try ShippedPolicy.files(
+      .regimes, "\"2023-09-30\", \"basis\": [\"财金〔2020〕21号\"], \"open\": [\"sharing\"]",
+      "\"2023-09-30\", \"basis\": [\"财金〔2020〕21号\"], \"open\": \(row.open)")
+    files.regimes = Array(
+      String(decoding: files.regimes, as: UTF8.self)
+        .replacing("\"rateCapEnforced\": true", with: "\"rateCapEnforced\": \(row.enforced)").utf8)
+    let day = Day.of("2022-09-01")
+    let answer = try Policy(files).entitlement(
+      of: .individual, category: "05", disbursedOn: day, signedOn: day)
+    #expect(answer.entitlement?.doubts.map(\.words) == row.doubts)
+    #expect(answer.entitlement?.sharingDoubts == [])
+  }
+
   @Test("a local tier is possible data")
   func localTier() throws {
     let files = try ShippedPolicy.files(

@@ -120,6 +120,21 @@ struct OverrideLintTests {
     #expect(refusal.findings.map(\.code) == [.overlap])
   }
 
+  @Test("one document may follow another, and another regime is no clash")
+  func successors() throws {
+    let later = #""set": {"sharing": {"county": 100}, "individual""#
+    let clash = Overrides.file.replacingOccurrences(#""set": {"individual""#, later)
+    let refusal = try #require(throws: PolicyRefusal.self) { _ = try Overrides.policy(clash) }
+    #expect(refusal.findings.map(\.code) == [.overlap])
+    let follows = clash.replacingOccurrences(#""to": "2026-12-31""#, #""to": "2024-12-31""#)
+    #expect(try Overrides.policy(follows).regimesInForce.filter { $0.id == "R5" }.count == 4)
+    let elsewhere = clash.replacingOccurrences(
+      #""id": "C2", "regime": "R5""#,
+      #""id": "C2", "regime": "R4b""#)
+    let outside = try #require(throws: PolicyRefusal.self) { _ = try Overrides.policy(elsewhere) }
+    #expect(outside.findings.map(\.code) == [.outsideRegime])
+  }
+
   @Test("findings in both files come together; overrides wait for sound regimes")
   func together() throws {
     var files = try ShippedPolicy.files(.lpr, "4.3000", "4.30")

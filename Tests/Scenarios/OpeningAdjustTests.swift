@@ -4,8 +4,8 @@ import Testing
 
 /// SUBSIDY §4: what was paid before this system counts as settled and as resolved.
 ///
-/// 150 000.00 at 4.3500 %, half of it subsidised: 2025Q4 has 91 days, 1649.38 of interest and 824.69
-/// of subsidy; 2026Q1 has 90 days, 1631.25 and 815.63.
+/// 150 000.00 at 4.3500 %, half of it subsidised: 2025Q4 has 91 days, 1649.38 of interest and
+/// 824.69 of subsidy; 2026Q1 has 90 days, 1631.25 and 815.63.
 @Suite struct OpeningAdjustTests {
   private static let nextQuarter = "2026-06-23T09:00:00+08:00"
   private static let late = "2026-03-22T09:00:00+08:00"
@@ -122,6 +122,10 @@ import Testing
       ], now: Self.late)
     let run = try desk.run("2026Q1")
     #expect(run["lines"].elements.compactMap { $0["noteNo"].text } == ["B-1"])
+    // What a rule costs does not depend on what was paid already.
+    let trial = try desk.office.json(
+      ["policy", "try", desk.office.path + "/policy/regimes.json"], now: OpeningDesk.now)
+    #expect(trial["quarters"].elements.last?["lines"].int == 3, "\(trial)")
     let told = try desk.office.json(
       ["settle", "explain", "AABANK", "A-1", "2026Q1"], now: OpeningDesk.now)
     #expect("\(told)".contains("期初导入"), "\(told)")

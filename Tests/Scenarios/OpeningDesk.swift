@@ -87,7 +87,7 @@ struct OpeningDesk {
   }
 }
 
-/// A row of 在贷借据表: 200 000.00 at 4.3500 %, disbursed on 2024-03-01 for three years.
+/// A row of 在贷借据表: 200 000.00 at 4.3500 %, disbursed on 2024-03-01, due on 2027-03-01.
 struct OpeningRow {
   var noteNo: String
   var person: Int
@@ -95,6 +95,7 @@ struct OpeningRow {
   var kind = "个人"
   var town = "140525100000"
   var amount = "200000"
+  var from = "2024-03-01"
   var payee = "银行"
   var balance = "150000"
   var balanceOn = "2025-12-20"
@@ -103,7 +104,7 @@ struct OpeningRow {
   var cells: [String] {
     [
       bank, noteNo, "HT-\(noteNo)", kind, Synthetic.name(person), Synthetic.residentID(person),
-      kind == "合伙" ? "3" : "", "示例项目", "F52", town, "01", amount, "2024-03-01", "2024-03-01",
+      kind == "合伙" ? "3" : "", "示例项目", "F52", town, "01", amount, from, from,
       "2027-03-01", "4.35", "按季", "到期还本", "360", payee, "1", balance, balanceOn, overdueSince,
     ]
   }

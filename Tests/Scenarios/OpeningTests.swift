@@ -8,10 +8,12 @@ import Testing
     let desk = try OpeningDesk()
     let (office, bank) = (desk.office, desk.bank)
     let file = try desk.write(
-      [OpeningRow(noteNo: "A-1", person: 1), OpeningRow(noteNo: "A-2", person: 2, kind: "合伙")], "n.csv")
+      [OpeningRow(noteNo: "A-1", person: 1), OpeningRow(noteNo: "A-2", person: 2, kind: "合伙")],
+      "n.csv")
     let paid = try desk.payments(["AABANK,A-1,2025Q4,1125.00,,2026-01-15"], "p.csv")
     let taken = try office.json(
-      ["opening", "import", file, "--payments", paid, "--by", "王建"], now: OpeningDesk.opened)["files"]
+      ["opening", "import", file, "--payments", paid, "--by", "王建"], now: OpeningDesk.opened)[
+        "files"]
     #expect(taken.elements.compactMap { $0["accepted"].int } == [2, 1], "\(taken)")
     let note = try office.json(["note", "show", "AABANK", "A-1"], now: OpeningDesk.now)
     #expect(note["balance"].text == "150000.00")
@@ -21,7 +23,8 @@ import Testing
     let line = run["lines"].elements.first { $0["noteNo"].text == "A-1" }
     #expect(line?["days"].int == 90)
     #expect(line?["interest"].text == "1631.25")
-    let report = try office.json(["statistics", "2026-01"], now: OpeningDesk.now)["figures"].elements
+    let report = try office.json(["statistics", "2026-01"], now: OpeningDesk.now)["figures"]
+      .elements
     let balance = report.first { $0["code"].text == "balanceAmount.end" }
     #expect(balance?["value"].text == "300000.00")
     let subsidy = report.first { $0["code"].text == "subsidyPaid.period" }
@@ -32,7 +35,8 @@ import Testing
       due: "2027-03-01", person: 1)
     try bank.send(
       Parcel(
-        1, OpeningDesk.now, [again.disbursement("D1"), again.repayment("R1", on: "2026-03-02", 100)]),
+        1, OpeningDesk.now,
+        [again.disbursement("D1"), again.repayment("R1", on: "2026-03-02", 100)]),
       to: office.inbox(bank))
     let received = try office.receive(now: OpeningDesk.now, status: 1)["packages"].elements
     #expect(received.compactMap { $0["accepted"].int } == [1])
@@ -70,6 +74,26 @@ import Testing
       try whole.write(to: URL(fileURLWithPath: folder + name))
     }
     try office.checksOut()
+  }
+
+  /// A note that was repaid before counts in the person's uses.
+  @Test func aRepaidNoteIsTakenToo() throws {
+    let desk = try OpeningDesk()
+    // Two contracts of one person, one after the other.
+    var repaid = OpeningRow(noteNo: "A-0", person: 1)
+    (repaid.balance, repaid.balanceOn) = ("0", "2024-06-30")
+    var running = OpeningRow(noteNo: "A-1", person: 1)
+    running.from = "2024-07-01"
+    let file = try desk.write([repaid, running], "n.csv")
+    try desk.office.json(["opening", "import", file], now: OpeningDesk.opened)
+    let note = try desk.office.json(["note", "show", "AABANK", "A-0"], now: OpeningDesk.now)
+    #expect(note["balance"].text == "0.00")
+    let found = try desk.office.json(
+      ["note", "findings", "--quarter", "2026Q1"], now: OpeningDesk.now, status: 1)["findings"]
+    #expect(
+      found.elements.map { "\($0["noteNo"].text ?? "") \($0["kind"].text ?? "")" }
+        == ["A-1 MORE_USES"])
+    try desk.rebuildsTheSame()
   }
 
   @Test func refusedRowsDoNotStopTheRest() throws {

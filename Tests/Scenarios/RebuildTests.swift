@@ -56,6 +56,11 @@ import Testing
     }
     try office.json(["settle", "review", "2026Q1", "--by", "李批"], now: Self.now)
     try office.json(["settle", "approve", "2026Q1", "--by", "张准"], now: Self.now)
+    let account = office.scratch.path("account.csv")
+    try Data("户名,开户行,账号\n示例专户,示例银行,000011112222\n".utf8)
+      .write(to: URL(fileURLWithPath: account))
+    try office.json(["bank", "account", "AABANK", "--file", account], now: Self.now)
+    try office.json(["settle", "pay", "2026Q1"], now: Self.now)
     return (office, next)
   }
 
@@ -153,6 +158,7 @@ import Testing
     ("a received file", "archive/packages", "/records.json", "AABANK-00000000"),
     ("a package of ours", "archive/packages", "/manifest.sig", "ZEZHOU-00000000"),
     ("the lines of a run", "archive/runs", ".jsonl", "2026Q1-"),
+    ("a bank's account", "archive/accounts", ".json", "收款账户"),
     ("a policy file", "archive/policy", "lpr.csv", "archive/policy"),
     ("a journal entry", "archive/journal", "000000004.json", "第"),
   ]

@@ -135,12 +135,20 @@ struct OverrideSettlementTests {
 
   @Test("only what the figure rests on is unconfirmed, in officials' words")
   func doubts() throws {
-    func titles(_ line: SettlementLine) -> [String] {
-      (line.rule.map { $0.doubts + $0.sharingDoubts } ?? []).map(\.title)
-    }
+    func titles(_ line: SettlementLine) -> [String] { line.doubts.map(\.title) }
     #expect(titles(try line("500000.00", "2024-02-29")) == ["政策阶段 R5 的各级财政分担比例待确认"])
     // C2 orders the sharing, and leaves its local cap open.
     #expect(titles(try line("500000.00", "2024-07-01")) == ["某政发〔2024〕9号 规定的个人地方贴息额度待确认"])
+  }
+
+  @Test("a note without local part rests on no local tier, one without subsidy on no payers")
+  func doubtsOfNothing() throws {
+    let small = try line("300000.00", "2024-07-01")
+    #expect(small.computed.localSubsidy == .zero && small.subsidy > .zero)
+    #expect(small.doubts.isEmpty && small.rule?.doubts.isEmpty == false)
+    let used = try line("300000.00", "2024-02-29", ordinal: 4)
+    #expect(used.subsidy == .zero)
+    #expect(used.doubts.isEmpty && used.rule?.sharingDoubts.isEmpty == false)
   }
 
   @Test("a bank that does not know the document claims under the national regime")
