@@ -15,6 +15,9 @@ enum Schema {
     migrator.registerMigration("4 receipts and system keys") { try $0.execute(sql: receipts) }
     migrator.registerMigration("5 settlement runs") { try $0.execute(sql: settlementRuns) }
     migrator.registerMigration("6 opening and payments") { try $0.execute(sql: opening) }
+    migrator.registerMigration("10 publications") { try $0.execute(sql: publications) }
+    migrator.registerMigration("11 transparency log") { try $0.execute(sql: log) }
+    migrator.registerMigration("12 notices and objections") { try $0.execute(sql: notices) }
     return migrator
   }()
 

@@ -54,7 +54,7 @@ struct ReplayJournal {
     _ entry: JournalEntry, _ runs: LastRuns, _ session: LedgerSession
   ) throws {
     switch entry.command {
-    case "init": break
+    case "init", Office.rollBackCommand: break
     case "bank add", "bank key add", "bank key approve", "bank key retire", "bank key revoke":
       try replayKey(entry, session)
     case "keys rotate": try replayRotation(entry, session)
@@ -66,7 +66,11 @@ struct ReplayJournal {
     case "settle review", "settle approve": try replayStep(entry, session)
     case ResolveLines.command: try replayResolutions(entry, session)
     case "settle send": try replaySettlementResults(entry, session)
-    case "publish": try replayNumbers(entry, session)
+    case "publish": try replayPublication(entry, session)
+    case Office.logHeadCommand: try replayLogHead(entry, session)
+    case NoticeCommand.open, NoticeCommand.move, NoticeCommand.close, NoticeCommand.refuse:
+      try replayNotice(entry, session)
+    case ObjectionCommand.add, ObjectionCommand.answer: try replayObjection(entry, session)
     case "fund add": try replayFund(entry, session)
     case "opening import": try replayOpening(entry, session)
     default: throw entry.unknown("命令 \(entry.command)", office.journal)
@@ -205,7 +209,7 @@ struct ReplayJournal {
       : try session.approve(run, by: name, user: user, at: entry.at)
   }
 
-  private func replayNumbers(_ entry: JournalEntry, _ session: LedgerSession) throws {
+  func replayNumbers(_ entry: JournalEntry, _ session: LedgerSession) throws {
     let loans = (entry.content["numbered"]?.elements ?? []).map { pair -> UndisclosedLoan? in
       let words = pair.elements.compactMap(\.asText)
       guard words.count == 2, let bank = PartyCode(words[0]), let record = RecordId(words[1])

@@ -27,7 +27,11 @@ struct TableLayout<Column: OpeningColumns> {
     for (place, cell) in cells.prefix(width).enumerated() {
       let heading = encoding.text(cell.bytes).map(CellText.trimmed)
       guard let column = heading.flatMap(named) else {
-        report(place + 1, .unknownColumn, "不认识的列名", "请改为模板中的列名，或删去该列")
+        if let heading, Column.table == .applicants, isPersonal(heading) {
+          report(place + 1, .unknownColumn, "名单里不能有证件号、电话或账号", "请删去该列")
+        } else {
+          report(place + 1, .unknownColumn, "不认识的列名", "请改为模板中的列名，或删去该列")
+        }
         continue
       }
       if let earlier = places[column.rawValue] {
@@ -45,6 +49,12 @@ struct TableLayout<Column: OpeningColumns> {
     }
     guard findings.isEmpty else { return (nil, findings) }
     return (TableLayout(encoding: encoding, places: places, width: width), [])
+  }
+
+  /// Whether a heading promises a number of a person.
+  private static func isPersonal(_ heading: String) -> Bool {
+    let plain = CellText.narrow(heading).lowercased()
+    return ["证", "号码", "电话", "手机", "账号", "账户", "帐号", "卡号", "id"].contains { plain.contains($0) }
   }
 
   /// The column of a heading. Full-width and plain brackets are the same.

@@ -11,7 +11,7 @@ struct MingdaiBench: ParsableCommand {
 
   /// The parts that can be measured by themselves.
   enum Part: String, ExpressibleByArgument, CaseIterable {
-    case intake, settlement, publish
+    case intake, settlement, site, search
   }
 
   /// How the figures are printed.
@@ -28,7 +28,7 @@ struct MingdaiBench: ParsableCommand {
   @Option(help: "Seed of the synthetic county.")
   var seed: UInt64 = 1
 
-  @Argument(help: "What to measure: intake, settlement, publish. All unless given.")
+  @Argument(help: "What to measure: intake, settlement, site, search. All unless given.")
   var parts: [Part] = []
 
   @Option(help: "text (a table) or json (one document on standard output).")
@@ -53,10 +53,13 @@ struct MingdaiBench: ParsableCommand {
     if parts.contains(.intake) {
       try IntakeBench(folder: root + "/intake", records: records, seed: seed).run(&report)
     }
-    if parts.contains(.settlement) || parts.contains(.publish) {
+    if parts.contains(.search) {
+      try SearchBench(folder: root + "/search", records: notes, seed: seed).run(&report)
+    }
+    if parts.contains(.settlement) || parts.contains(.site) {
       var bench = try SettlementBench(folder: root + "/county", notes: notes, seed: seed)
       try bench.run(&report)
-      if parts.contains(.publish) { try PublishBench(county: bench).run(&report) }
+      if parts.contains(.site) { try SiteBench(county: bench).run(&report) }
       if parts.contains(.settlement) { try bench.arithmetic(&report) }
     }
     switch format {

@@ -22,9 +22,9 @@ struct BrowserTests {
     }
     let county = SyntheticCounty(count: 300)
     let result = try PublishSite(
-      input: county.input(), office: "ZEZHOU", site: folder.path, secrets: county.secrets,
-      digest: { bytes in String(repeating: "0", count: 64 - 8) + String(10_000_000 + bytes.count) }
-    )(county.records())
+      input: county.input(), site: folder.path,
+      source: HeldRecords(county.records(), secrets: county.secrets), digest: HeldRecords.digest
+    )()
     #expect(result.isLive)
     let longest = try #require(county.records().max { $0.quarters.count < $1.quarters.count })
     let newest = try #require(county.records().last)
@@ -33,7 +33,7 @@ struct BrowserTests {
       [
         try #require(PackageRoot.located).appendingPathComponent("Tests/Browser/look.py").path,
         chromium, "\(folder.path)/releases/\(result.release)", "index.html", "browse/index.html",
-        "town/140525106000/index.html", "kind/individual/index.html", "kind/individual/p1.html",
+        "town/140525106000/index.html", "kind/individual/index.html", "kind/individual/1/p1.html",
         SiteAddress.record(longest.number).path, SiteAddress.record(newest.number).path,
         "subsidy/index.html", "subsidy/2026Q1.html", "policy.html", "about.html", "404.html",
       ])

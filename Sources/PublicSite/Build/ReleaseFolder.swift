@@ -22,20 +22,24 @@ struct ReleaseFolder {
     try Self.write(bytes, to: path + "/" + name)
   }
 
-  /// Takes a file over from another release.
-  ///
-  /// False when the file system cannot link it, so that it has to be written: another device, or
-  /// too many links.
-  mutating func take(_ name: String, from old: String) throws(PublishFault) -> Bool {
-    try makeFolder(of: name)
-    if link(old + "/" + name, path + "/" + name) == 0 { return true }
-    guard [ENOENT, EXDEV, EMLINK, EPERM].contains(errno) else {
-      throw Self.fault("link", path + "/" + name)
+  /// Takes a file over from another folder by a hard link; by a copy where the file system cannot
+  /// link it: too many links.
+  mutating func take(
+    _ name: String, from old: String, as newName: String? = nil
+  ) throws(PublishFault) {
+    let newName = newName ?? name
+    try makeFolder(of: newName)
+    if link(old + "/" + name, path + "/" + newName) == 0 { return }
+    guard [EXDEV, EMLINK, EPERM].contains(errno) else {
+      if errno == ENOENT { throw .damaged(old + "/" + name) }
+      throw Self.fault("link", path + "/" + newName)
     }
-    return false
+    guard let bytes = try Self.read(old + "/" + name) else { throw .damaged(old + "/" + name) }
+    try write(bytes, to: newName)
   }
 
-  private mutating func makeFolder(of name: String) throws(PublishFault) {
+  /// Makes the folders above a file.
+  mutating func makeFolder(of name: String) throws(PublishFault) {
     guard let slash = name.lastIndex(of: "/") else { return }
     let folder = String(name[..<slash])
     if made.contains(folder) { return }
@@ -44,6 +48,23 @@ struct ReleaseFolder {
       throw Self.fault("mkdir", path + "/" + folder)
     }
     made.insert(folder)
+  }
+
+  /// Makes a folder; one that is there stays.
+  static func makeFolder(_ path: String) throws(PublishFault) {
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw fault("mkdir", path) }
+  }
+
+  /// Gives a file or folder another name.
+  static func move(_ path: String, to other: String) throws(PublishFault) {
+    guard rename(path, other) == 0 else { throw fault("rename", other) }
+  }
+
+  /// Whether there is something of that name.
+  static func isThere(_ path: String) throws(PublishFault) -> Bool {
+    if access(path, F_OK) == 0 { return true }
+    guard errno == ENOENT else { throw fault("access", path) }
+    return false
   }
 
   static func fault(_ operation: String, _ path: String) -> PublishFault {
