@@ -43,6 +43,7 @@ let package = Package(
     room("Quantities"),
     room("StrictJSON"),
     room("Markup"),
+    room("SearchIndex"),
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(
@@ -50,6 +51,9 @@ let package = Package(
     // Floor 1
     room("Subsidy", ["Quantities"]),
     room("Sealing", ["COpenSSL"]),
+    .target(
+      name: "Calculator", dependencies: ["Quantities", "Subsidy"], exclude: ["wasm"],
+      swiftSettings: strict),
     // Floor 2
     room("DropBox", ["Sealing"]),
     room("LoanBook", ["Quantities"]),
@@ -58,6 +62,7 @@ let package = Package(
     room("BankExchange", ["Quantities", "LoanBook", "StrictJSON", "Sealing"]),
     room("Ledger", ["Quantities", "LoanBook", grdb, sqlite]),
     room("Settlement", ["Quantities", "LoanBook", "Subsidy", "Policy"]),
+    room("TransparencyLog", ["Quantities", "StrictJSON", "Sealing"]),
     // Floor 4
     room(
       "Intake",
@@ -65,7 +70,8 @@ let package = Package(
         "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "Policy",
         "BankExchange",
       ]),
-    room("Disclosure", ["Quantities"]),
+    room("OpenData", ["Quantities", "StrictJSON", "Markup", "Disclosure"]),
+    room("Disclosure", ["Quantities", "StrictJSON"]),
     room("Statistics", ["Quantities", "LoanBook", "Subsidy", "Policy", "StrictJSON"]),
     room("Opening", ["Quantities", "LoanBook", "Policy", "Markup"]),
     // Floor 5
@@ -74,7 +80,11 @@ let package = Package(
       resources: [
         .embedInCode("site"), .embedInCode("policy"), .embedInCode("schema"), .embedInCode("kit"),
       ], swiftSettings: strict),
-    room("PublicSite", ["Quantities", "Markup", "Disclosure", "SiteAssets"]),
+    room(
+      "PublicSite",
+      [
+        "Quantities", "StrictJSON", "Markup", "Disclosure", "SiteAssets", "SearchIndex", "OpenData",
+      ]),
     room("Statements", ["Quantities", "Markup", "CXlsxWriter"]),
     room(
       "BankKit",
@@ -94,7 +104,7 @@ let package = Package(
       [
         "Quantities", "StrictJSON", "Markup", "Subsidy", "Sealing", "DropBox", "LoanBook",
         "Policy", "BankExchange", "Ledger", "Settlement", "Intake", "Disclosure", "Statistics",
-        "Opening", "Statements", "SiteAssets", "PublicSite", "DemoCounty",
+        "Opening", "Statements", "SiteAssets", "PublicSite", "DemoCounty", "TransparencyLog",
       ]),
     // Floor 7
     .executableTarget(
@@ -102,13 +112,14 @@ let package = Package(
       dependencies: [
         "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "Ledger", "PublicSite",
         "BankExchange", "Intake", "BankKit", "Office", "Opening", "Statistics",
-        "Statements", argumentParser,
+        "Statements", "TransparencyLog", argumentParser,
       ], swiftSettings: strict),
     .executableTarget(
       name: "mingdai-bench",
       dependencies: [
         "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "Policy", "BankExchange",
-        "Ledger", "Settlement", "SiteAssets", "DemoCounty", "Office", sqlite, argumentParser,
+        "Ledger", "Settlement", "SiteAssets", "DemoCounty", "Office", "SearchIndex", sqlite,
+        argumentParser,
       ], swiftSettings: strict),
 
     // Tests: one folder per room, what they share, whole-office transcripts, the house rules.
@@ -119,7 +130,11 @@ let package = Package(
     tests("Quantities", ["Quantities"]),
     tests("StrictJSON", ["StrictJSON"]),
     tests("Markup", ["Markup"]),
-    tests("Subsidy", ["Quantities", "Subsidy"], exclude: ["Wasm"]),
+    tests(
+      "SearchIndex", ["SearchIndex", "SiteAssets"],
+      exclude: ["against_pagefind.py", "search.py"]),
+    tests("Subsidy", ["Quantities", "Subsidy"]),
+    tests("Calculator", ["Quantities", "Subsidy", "Calculator"], exclude: ["answer.mjs"]),
     tests("Sealing", ["Sealing"]),
     tests("DropBox", ["DropBox", "Sealing"]),
     tests("Policy", ["Quantities", "Subsidy", "Policy"]),
@@ -135,15 +150,27 @@ let package = Package(
     tests("Ledger", ["Quantities", "LoanBook", "Ledger", grdb], exclude: ["Golden"]),
     tests("Settlement", ["Quantities", "LoanBook", "Subsidy", "Policy", "Settlement"]),
     tests("Disclosure", ["Quantities", "Disclosure"]),
+    tests(
+      "TransparencyLog",
+      ["Quantities", "StrictJSON", "Sealing", "SiteAssets", "TransparencyLog", "mingdai"],
+      exclude: ["crosscheck.py", "look.py", "serve.py"]),
     .target(
       name: "SyntheticCounty",
-      dependencies: ["Quantities", "Disclosure", "PublicSite", "TestKit"],
+      dependencies: ["Quantities", "StrictJSON", "Disclosure", "PublicSite", "TestKit"],
       path: "Tests/PublicSite/Synthetic", swiftSettings: strict),
     tests(
       "PublicSite",
-      ["Quantities", "Markup", "Disclosure", "SiteAssets", "PublicSite", "SyntheticCounty"],
+      [
+        "Quantities", "StrictJSON", "Markup", "TransparencyLog", "Disclosure", "SiteAssets",
+        "PublicSite", "SyntheticCounty",
+      ],
       exclude: ["Synthetic", "Golden"]),
-    tests("Browser", ["Disclosure", "PublicSite", "SyntheticCounty"], exclude: ["look.py"]),
+    tests(
+      "OpenData",
+      ["Quantities", "StrictJSON", "Disclosure", "OpenData", "PublicSite", "SyntheticCounty"]),
+    tests(
+      "Browser", ["Disclosure", "PublicSite", "SyntheticCounty"],
+      exclude: ["audit.py", "find.py", "look.py", "pictures.py"]),
     tests(
       "DemoCounty",
       [
@@ -159,7 +186,7 @@ let package = Package(
       "Office",
       [
         "Quantities", "StrictJSON", "Subsidy", "Sealing", "DropBox", "LoanBook", "BankExchange",
-        "Ledger", "Settlement", "Opening", "Office",
+        "Ledger", "Settlement", "Opening", "Office", "TransparencyLog",
       ]),
     tests("Scenarios", ["mingdai"], exclude: ["breaking-disk.c"]),
     tests(

@@ -8,6 +8,14 @@ public enum SiteAssets {
   ///
   /// Every page can be read without it.
   public static var script: [UInt8] { PackageResources.site_js }
+  /// The script that checks a record's page against the transparency log.
+  public static var verifyScript: [UInt8] { PackageResources.verify_js }
+  /// The script that computes subsidies in the browser.
+  public static var calculatorScript: [UInt8] { PackageResources.calculator_js }
+  /// The script of the search page.
+  public static var searchScript: [UInt8] { PackageResources.search_js }
+  /// The style sheet of the search page.
+  public static var searchStyles: [UInt8] { PackageResources.search_css }
   /// The seal, as the site's icon.
   public static var seal: [UInt8] { PackageResources.seal_svg }
 

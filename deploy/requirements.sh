@@ -11,7 +11,7 @@ test="openssl sqlite3 util-linux chromium fonts-noto-cjk openssh-client openssh-
 calc=libreoffice-calc-nogui
 [ "$(dpkg-query -W -f '${db:Status-Status}' libreoffice-core 2>/dev/null)" = installed ] &&
   calc=libreoffice-calc
-test="$test $calc python3-openpyxl poppler-utils"
+test="$test $calc python3-venv default-jre-headless poppler-utils"
 
 say() { printf 'requirements: %s\n' "$*" >&2; }
 
@@ -36,9 +36,8 @@ have() {
     openssh-server) [ -x /usr/sbin/sshd ] ;;
     chromium) command -v chromium >/dev/null 2>&1 ;;
     libreoffice-calc*) has_calc ;;
-    python3-openpyxl)
-      python3 -c 'import openpyxl' 2>/dev/null || /usr/bin/python3 -c 'import openpyxl' 2>/dev/null
-      ;;
+    python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
+    default-jre-headless) command -v java >/dev/null 2>&1 ;;
     poppler-utils) command -v pdftotext >/dev/null 2>&1 ;;
     fonts-noto-cjk) fc-list 2>/dev/null | grep -q 'Noto Sans CJK' ;;
     *) return 1 ;;
@@ -87,6 +86,22 @@ if [ -n "$missing" ]; then
   if [ "$status" != 0 ]; then
     say "that failed. Mend it, or run: apt-get update && $install"
     exit 1
+  fi
+fi
+
+# Other people's tools that the tests run, in a Python of their own. Without PyPI the tests that
+# need them say so and are left out.
+if [ "$what" = test ]; then
+  tools=.build/python
+  list=Tests/requirements.txt
+  if ! cmp -s "$list" "$tools/installed.txt"; then
+    say "making $tools from $list"
+    if python3 -m venv "$tools" >&2 &&
+      "$tools/bin/pip" install --quiet --disable-pip-version-check -r "$list" >&2; then
+      cp "$list" "$tools/installed.txt"
+    else
+      say "that failed: tests that need it will say so and be left out."
+    fi
   fi
 fi
 

@@ -79,8 +79,14 @@ struct SyntheticPeople {
       ? (isOlder ? ChineseNames.womenOlder : ChineseNames.womenYounger)
       : (isOlder ? ChineseNames.menOlder : ChineseNames.menYounger)
     let first = random.pick(pool)
-    if random.chance(perMille: isOlder ? 180 : 260) { return surname + String(first) }
-    return surname + String(first) + String(random.pick(pool))
+    let isShort = random.chance(perMille: isOlder ? 180 : 260)
+    var name = surname + String(first)
+    if !isShort { name.append(random.pick(pool)) }
+    // Of this surname and length there is always one that no text spells.
+    while CountyWords.all.spell(name) {
+      name = surname + String(random.pick(pool)) + (isShort ? "" : String(random.pick(pool)))
+    }
+    return name
   }
 }
 

@@ -18,6 +18,8 @@ struct LeakReader {
   private(set) var base64: [Range<Int>] = []
 
   var hits: [Hit] { whole.hits + plain.hits }
+  /// The digit runs that are long enough to tell something.
+  var runs: Set<String> { whole.runs.union(plain.runs) }
 
   /// The shortest run that could hold eleven digits in base64.
   private static let shortestBase64 = 15

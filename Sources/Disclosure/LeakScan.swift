@@ -45,27 +45,43 @@ public struct LeakScan: Sendable {
 
   /// The hits in one file, in the order of their place; empty when it is clean.
   public func hits(in bytes: [UInt8], file: String) -> [Leak] {
-    var found: [Leak] = []
-    scan(bytes, file: file, depth: 0, base: 0, into: &found)
+    findings(in: bytes, file: file).leaks
+  }
+
+  /// The hits in one file, and its digit runs of seven and more: with them a secret that becomes
+  /// known later is found in a file that is not read again, by ``tells(_:)``.
+  public func findings(in bytes: [UInt8], file: String) -> (leaks: [Leak], runs: Set<String>) {
+    var found: (leaks: [Leak], runs: Set<String>) = ([], [])
+    scan(bytes, file: file, depth: 0, base: 0, into: &found.leaks, runs: &found.runs)
     return found
   }
 
+  /// Whether a digit run tells one of the secrets.
+  public func tells(_ run: String) -> Bool {
+    let digits = run.utf8.map { $0 == 0x58 ? 10 : $0 &- 0x30 }
+    return digits.count >= SecretNumbers.shortest && numbers.kind(of: digits) != nil
+      && !permitted.contains(run)
+  }
+
   private func scan(
-    _ bytes: [UInt8], file: String, depth: Int, base: Int, into found: inout [Leak]
+    _ bytes: [UInt8], file: String, depth: Int, base: Int, into found: inout [Leak],
+    runs: inout Set<String>
   ) {
     var reader = LeakReader(scan: self)
     bytes.withUnsafeBufferPointer { reader.read($0) }
+    runs.formUnion(reader.runs)
     for hit in reader.hits {
       let leak = Leak(file: file, offset: base + hit.offset, kind: hit.kind)
       if !found.contains(leak) { found.append(leak) }
     }
     guard depth < LeakScan.depth else { return }
     if reader.hasEscapes {
-      scan(Escapes.resolved(bytes), file: file, depth: depth + 1, base: base, into: &found)
+      scan(Escapes.resolved(bytes), file: file, depth: depth + 1, base: base, into: &found, runs: &runs)
     }
     for run in reader.base64 {
       guard let inner = Base64.plausible(bytes[run]) else { continue }
-      scan(inner, file: file, depth: depth + 1, base: base + run.lowerBound, into: &found)
+      scan(
+        inner, file: file, depth: depth + 1, base: base + run.lowerBound, into: &found, runs: &runs)
     }
   }
 

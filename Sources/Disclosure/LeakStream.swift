@@ -6,6 +6,7 @@ struct LeakStream {
   private var position = 0
   private var isAtBorder = false
   private(set) var hits: [LeakReader.Hit] = []
+  private(set) var runs: Set<String> = []
 
   init(isPlain: Bool) { self.isPlain = isPlain }
 
@@ -49,9 +50,11 @@ struct LeakStream {
 
   private mutating func close(at offset: Int, _ scan: LeakScan) {
     defer { run.removeAll(keepingCapacity: true) }
-    guard run.count >= SecretNumbers.shortest, let kind = scan.numbers.kind(of: run) else { return }
-    let text = run.map { $0 == 10 ? "X" : String($0) }.joined()
+    guard run.count >= SecretNumbers.shortest else { return }
+    let text = String(decoding: run.map { $0 == 10 ? 0x58 : $0 + 0x30 }, as: UTF8.self)
     if scan.permitted.contains(text) { return }
+    runs.insert(text)
+    guard let kind = scan.numbers.kind(of: run) else { return }
     hits.append(LeakReader.Hit(offset: offset, kind: kind))
   }
 

@@ -57,7 +57,7 @@ public struct PublicRecord: Hashable, Sendable {
   public let amount: Fen
   /// The term in months.
   public let termMonths: Int
-  /// The day of disbursement.
+  /// The month of disbursement, as its first day: the day itself is not public.
   public let disbursedOn: Day
   /// The state of the loan.
   public let state: LoanState
@@ -67,6 +67,8 @@ public struct PublicRecord: Hashable, Sendable {
   public let jobs: Int?
   /// The revision, from 1.
   public let revision: Int
+  /// The day of the first revision.
+  public let firstPublishedOn: Day
   /// The day of publication of this revision.
   public let publishedOn: Day
   /// Approved quarters, ascending.
@@ -76,7 +78,9 @@ public struct PublicRecord: Hashable, Sendable {
   public var subsidySoFar: Fen { quarters.reduce(.zero) { $0 + $1.payable } }
   /// The day the term ends.
   public var dueOn: Day { disbursedOn.adding(months: termMonths) }
+}
 
+extension PublicRecord {
   init(masking candidate: DisclosureCandidate, by policy: MaskingPolicy) {
     let masked = policy.form(of: candidate.kind) == .masked
     let name = candidate.applicantName
@@ -93,11 +97,12 @@ public struct PublicRecord: Hashable, Sendable {
     bank = candidate.bank
     amount = candidate.amount
     termMonths = candidate.termMonths
-    disbursedOn = candidate.disbursedOn
+    disbursedOn = candidate.disbursedOn - (candidate.disbursedOn.civil.day - 1)
     state = candidate.state
     guarantee = candidate.guarantee
     jobs = candidate.jobs
     revision = candidate.revision
+    firstPublishedOn = candidate.publishedOn
     publishedOn = candidate.publishedOn
     quarters = candidate.quarters.map(Quarter.init(opening:))
   }

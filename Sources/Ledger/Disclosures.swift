@@ -19,6 +19,21 @@ public final class DisclosedNotes {
   private let session: LedgerSession
   private let query: Query
 
+  /// How notes are found.
+  enum Way: String {
+    /// All of them, by number.
+    case numbers = """
+      disclosure x CROSS JOIN record r ON r.bank = x.bank AND r.record_id = x.record_id
+        CROSS JOIN disbursement d ON d.record = r.seq
+      """
+    /// Those in `temp.changed`.
+    case changes = """
+      temp.changed c CROSS JOIN disbursement d ON d.note = c.note
+        CROSS JOIN record r ON r.seq = d.record
+        CROSS JOIN disclosure x ON x.bank = r.bank AND x.record_id = r.record_id
+      """
+  }
+
   init(session: LedgerSession, query: Query) {
     self.session = session
     self.query = query
@@ -51,17 +66,19 @@ public struct UndisclosedLoan: Hashable, Sendable {
 
 extension LedgerSession {
   /// Loans that stand and have no public number yet, in the order of disbursement, bank and note
-  /// number; `limit` at most.
-  public func undisclosedLoans(limit: Int) throws -> [UndisclosedLoan] {
+  /// number; `limit` at most, and only those disbursed by a record after one.
+  public func undisclosedLoans(
+    since last: Int64 = 0, limit: Int
+  ) throws -> [UndisclosedLoan] {
     try Row.fetchAll(
       db,
       sql: """
         SELECT code, record_id FROM note JOIN record ON record.seq = note.disbursement
           JOIN bank ON bank.id = note.bank
-        WHERE NOT EXISTS (SELECT 1 FROM disclosure x
+        WHERE note.disbursement > ? AND NOT EXISTS (SELECT 1 FROM disclosure x
           WHERE x.bank = note.bank AND x.record_id = record.record_id)
         ORDER BY disbursed_on, note.bank, note.note_no LIMIT ?
-        """, arguments: [limit]
+        """, arguments: [last, limit]
     ).map {
       UndisclosedLoan(
         bank: try $0.parsed("code", PartyCode.init),
@@ -88,53 +105,75 @@ extension LedgerSession {
 
   /// Every disclosed note that stands, by number, one at a time.
   public func disclosedNotes() throws -> DisclosedNotes {
-    DisclosedNotes(
-      session: self,
-      query: try Query(
-        own: """
-          SELECT x.year, x.number, x.published_on, d.note, d.bank, d.person, b.code, r.record_id,
-            \(Disbursement.columns)
-          FROM disclosure x
-          CROSS JOIN record r ON r.bank = x.bank AND r.record_id = x.record_id
-          CROSS JOIN disbursement d ON d.record = r.seq
-          CROSS JOIN note n ON n.id = d.note CROSS JOIN bank b ON b.id = d.bank
-          CROSS JOIN person p ON p.id = d.person
-          WHERE d.known_until IS NULL ORDER BY x.year, x.number
-          """, db))
+    try disclosedNotes(after: (0, 0))
   }
 
-  /// The names of all borrowers of a kind, each once.
-  public func borrowerNames(of kind: BorrowerKind) throws -> Set<String> {
+  /// The one with a number; nil when it has none or does not stand.
+  public func disclosedNote(year: Int, number: Int) throws -> DisclosedNote? {
+    let next = try disclosedNotes(after: (year, number - 1)).next()
+    return next.flatMap { $0.year == year && $0.number == number ? $0 : nil }
+  }
+
+  /// Those of them after a number, found by way of the tables given.
+  func disclosedNotes(
+    by way: DisclosedNotes.Way = .numbers, after: (year: Int, number: Int)
+  ) throws -> DisclosedNotes {
+    let query = try Query(
+      own: """
+        SELECT x.year, x.number, x.published_on, d.note, d.bank, d.person, b.code, r.record_id,
+          \(Disbursement.columns)
+        FROM \(way.rawValue)
+        CROSS JOIN note n ON n.id = d.note CROSS JOIN bank b ON b.id = d.bank
+        CROSS JOIN person p ON p.id = d.person
+        WHERE d.known_until IS NULL AND (x.year, x.number) > (?, ?) ORDER BY x.year, x.number
+        """, db)
+    query.bind(after.year)
+    query.bind(after.number)
+    return DisclosedNotes(session: self, query: query)
+  }
+
+  /// The names of all borrowers of a kind, each once; of records after one only.
+  public func borrowerNames(of kind: BorrowerKind, since last: Int64 = 0) throws -> Set<String> {
     try String.fetchSet(
-      db, sql: "SELECT DISTINCT borrower_name FROM disbursement WHERE kind = ?",
-      arguments: [kind.rawValue])
+      db,
+      sql: "SELECT DISTINCT borrower_name FROM disbursement WHERE kind = ? AND record > ?",
+      arguments: [kind.rawValue, last])
   }
 
-  /// Identity numbers of all persons, partners among them.
-  public func personNumbers() throws -> Set<String> {
+  /// Identity numbers of all persons, partners among them; of records after one only.
+  public func personNumbers(since last: Int64 = 0) throws -> Set<String> {
     var numbers = try String.fetchSet(
       db,
       sql: """
         SELECT id_number FROM person
-        WHERE id IN (SELECT person FROM disbursement WHERE kind <> 'ENTERPRISE')
-        """)
+        WHERE id IN (SELECT person FROM disbursement WHERE kind <> 'ENTERPRISE' AND record > ?)
+        """, arguments: [last])
     let partners = try String.fetchCursor(
-      db, sql: "SELECT DISTINCT partner_ids FROM disbursement WHERE partner_ids IS NOT NULL")
+      db,
+      sql: """
+        SELECT DISTINCT partner_ids FROM disbursement
+        WHERE partner_ids IS NOT NULL AND record > ?
+        """, arguments: [last])
     while let list = try partners.next() {
       numbers.formUnion(list.split(separator: " ").map(String.init))
     }
     return numbers
   }
 
-  /// Every phone number on file.
-  public func phones() throws -> Set<String> {
+  /// Every phone number on file; of records after one only.
+  public func phones(since last: Int64 = 0) throws -> Set<String> {
     try String.fetchSet(
-      db, sql: "SELECT DISTINCT phone FROM disbursement WHERE phone IS NOT NULL")
+      db, sql: "SELECT DISTINCT phone FROM disbursement WHERE phone IS NOT NULL AND record > ?",
+      arguments: [last])
   }
 
-  /// Every account number on file.
-  public func accounts() throws -> Set<String> {
+  /// Every account number on file; of records after one only.
+  public func accounts(since last: Int64 = 0) throws -> Set<String> {
     try String.fetchSet(
-      db, sql: "SELECT DISTINCT account_number FROM claim WHERE account_number IS NOT NULL")
+      db,
+      sql: """
+        SELECT DISTINCT account_number FROM claim
+        WHERE account_number IS NOT NULL AND record > ?
+        """, arguments: [last])
   }
 }

@@ -110,6 +110,20 @@ public final class Ledger: Sendable {
     }
   }
 
+  /// Leaves no trace of what was overwritten or deleted: the file is written anew, the old pages
+  /// and the write-ahead log are gone. DISCLOSURE §2.
+  ///
+  /// - Throws: ``LedgerFault``.
+  public func forget() throws(LedgerFault) {
+    try Ledger.guarding("forget in ledger", path) {
+      try queue.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA secure_delete = ON")
+        try db.execute(sql: "VACUUM")
+        try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    }
+  }
+
   /// Compares every table with that of another ledger, row for row: the tables that differ, with
   /// how many rows only this one and only the other one has.
   ///

@@ -16,8 +16,11 @@ enum Schema {
     migrator.registerMigration("5 settlement runs") { try $0.execute(sql: settlementRuns) }
     migrator.registerMigration("6 opening and payments") { try $0.execute(sql: opening) }
     migrator.registerMigration("7 payments") { try $0.execute(sql: payments) }
-    migrator.registerMigration("9 project states") { try $0.execute(sql: projects) }
-    migrator.registerMigration("10 run edition") { try $0.execute(sql: runEdition) }
+    migrator.registerMigration("8 project states") { try $0.execute(sql: projects) }
+    migrator.registerMigration("9 run edition") { try $0.execute(sql: runEdition) }
+    migrator.registerMigration("10 publications") { try $0.execute(sql: publications) }
+    migrator.registerMigration("11 transparency log") { try $0.execute(sql: log) }
+    migrator.registerMigration("12 notices and objections") { try $0.execute(sql: notices) }
     return migrator
   }()
 

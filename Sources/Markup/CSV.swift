@@ -22,6 +22,13 @@ public struct CSV: Sendable {
     row(header.map(Cell.text))
   }
 
+  /// Continues a table that was begun elsewhere: rows of so many columns, no header.
+  public init(continuing columns: Int) {
+    precondition(columns > 0, "a table has columns")
+    bytes = []
+    self.columns = columns
+  }
+
   /// Adds a row; it has as many cells as the header.
   public mutating func row(_ cells: [Cell]) {
     precondition(cells.count == columns, "every row has the header's columns")

@@ -21,6 +21,17 @@ public struct HTML: HTMLWriting, Sendable {
     _modify { yield &self }
   }
 
+  /// How many bytes there are so far.
+  public var length: Int { count }
+
+  /// Writes JSON into a `script` element that holds data: without `<`, which it carries as
+  /// `\u003c`, no content can end the element.
+  public mutating func json(_ text: String) {
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "<") { literal("\\u003c") } else { append(byte) }
+    }
+  }
+
   /// Forgets the content and keeps the room.
   public mutating func removeAll() { count = 0 }
 

@@ -14,8 +14,8 @@ public struct OfficeCheck: Sendable {
 }
 
 extension Office {
-  /// Checks the ledger, the journal's chain, the archive against the ledger, and the live site
-  /// against its manifest.
+  /// Checks the ledger, the journal's chain, the archive against the ledger, the transparency log
+  /// against what it was signed for, and the live site against its manifest.
   public func check() throws -> [OfficeCheck] {
     let damage = try ledger.damage()
     let head = try ledger.read { try $0.journalHead() }
@@ -24,7 +24,7 @@ extension Office {
       named += try openingGaps($0) + accountGaps($0)
     }
     let (packages, gaps) = try archiveGaps()
-    let missing = gaps + named
+    let missing = try gaps + keptTextGaps() + named
     return [
       OfficeCheck(
         name: "ledger", ok: damage.isEmpty,
@@ -36,8 +36,20 @@ extension Office {
         name: "archive", ok: missing.isEmpty,
         detail: missing.isEmpty
           ? "收发的 \(packages) 个包都在档案中，链首一致" : missing.joined(separator: "；")),
+      try checkLog(),
       try checkSite(),
     ]
+  }
+
+  private func checkLog() throws -> OfficeCheck {
+    try ledger.read { session in
+      let damage = try logDamage(session)
+      let size = try session.logSize()
+      let heads = try session.logHeads().count
+      return OfficeCheck(
+        name: "log", ok: damage == nil,
+        detail: damage ?? "透明日志 \(size) 条与公开内容一致，公布过 \(heads) 次签名")
+    }
   }
 
   private func checkSite() throws -> OfficeCheck {

@@ -54,6 +54,12 @@ public struct OfficeSettings: Sendable {
     public var officeHours = "工作日 8:30–12:00、14:30–18:00"
     /// 个人信息保护影响评估编号, printed on the privacy page.
     public var assessmentNumber = ""
+    /// Releases of the site that are kept, the live one included.
+    public var keptReleases = 3
+    /// Years after a loan was repaid when its record is taken back; 0 for never.
+    public var expireAfterYears = 0
+    /// Whether a record's page says that an objection to it is still open.
+    public var showOpenObjections = false
   }
 
   /// Settings of a new office.

@@ -76,6 +76,7 @@ extension OpeningTaken {
       switch table {
       case .notes: try keepRecords(file, in: session, store, office, policy, at: now)
       case .payments: try keepPayments(file, in: session, store, at: now)
+      case .applicants: throw damaged(file)
       }
     }
     try session.keepOpeningFile(

@@ -4,6 +4,7 @@ import LoanBook
 import Policy
 import PublicSite
 import Quantities
+import Sealing
 import StrictJSON
 import Subsidy
 
@@ -14,9 +15,11 @@ struct Projection {
   let session: LedgerSession
   let now: Instant
   private let banks: [PartyCode: String]
-  private let towns: [String: String]
-  private let policy: Policy
-  private let masking: MaskingPolicy
+  let towns: [String: String]
+  let policy: Policy
+  let bankNames: [String: String]
+  private let sections: [String: String]
+  let masking: MaskingPolicy
 
   init(office: Office, session: LedgerSession, policy: Policy, now: Instant) throws {
     self.office = office
@@ -26,7 +29,18 @@ struct Projection {
     banks = Dictionary(
       uniqueKeysWithValues: try session.banks().map { ($0.code, $0.name) })
     towns = Dictionary(uniqueKeysWithValues: policy.towns.map { ($0.code, $0.name) })
+    bankNames = Dictionary(uniqueKeysWithValues: banks.map { ($0.key.text, $0.value) })
+    sections = Dictionary(
+      policy.industries.map { ($0.section, $0.name) }, uniquingKeysWith: { first, _ in first })
     masking = office.settings.masking
+  }
+
+  /// The digest of what shapes a record beside the facts: when it changes, every record is looked
+  /// at again.
+  func basis(policy digest: String) throws -> String {
+    let names = banks.sorted { $0.key.text < $1.key.text }.map { "\($0.key) \($0.value)" }
+    let text = "\(masking) \(digest) \(names) \(try Office.program())"
+    return try Digest.of(Array(text.utf8), .sha256).hex
   }
 
   /// One note as its public record, masked.
@@ -74,23 +88,32 @@ struct Projection {
     return now.day < state.dueOn ? .running : .due
   }
 
-  /// Everything that must not be seen, for the leak scan.
-  func secrets() throws -> Secrets {
+  /// Everything that must not be seen, for the leak scan; what came with records after one only.
+  func secrets(since last: Int64?) throws -> Secrets {
+    let last = last ?? 0
     var names: Set<String> = []
     for kind in BorrowerKind.allCases where masking.form(of: kind) == .masked {
-      names.formUnion(try session.borrowerNames(of: kind))
+      names.formUnion(try session.borrowerNames(of: kind, since: last))
+      // Few, and those of a list that was opened since must be among them.
+      names.formUnion(try session.noticeNames(of: kind))
     }
     return Secrets(
-      identityNumbers: try session.personNumbers(), phones: try session.phones(),
-      accounts: try session.accounts(), maskedNames: names,
-      reviewedNames: Set(office.settings.reviewedNames))
+      identityNumbers: try session.personNumbers(since: last),
+      phones: try session.phones(since: last), accounts: try session.accounts(since: last),
+      maskedNames: names, reviewedNames: Set(office.settings.reviewedNames))
   }
 
-  /// Everything of the site but its records.
-  func input() throws -> SiteInput {
+  /// Everything of the site but its records, as of a day.
+  func input(builtOn day: Day, parts: [any SitePart]) throws -> SiteInput {
     let settings = office.settings
     let site = settings.site
-    return SiteInput(
+    let runs = try self.runs().filter { $0.approvedOn <= day }
+    var entries: [String: [PublishedEntry]] = [:]
+    for run in runs {
+      entries[run.run] = SiteRecords.published(
+        try session.publications(of: run.run, kind: .run).filter { $0.day <= day })
+    }
+    var input = SiteInput(
       identity: SiteIdentity(
         county: site.countyName, bureau: settings.name, siteName: site.siteName,
         domain: site.domain, siteCode: site.siteIdCode, icpRecord: site.icp,
@@ -98,17 +121,41 @@ struct Projection {
         officeHours: site.officeHours,
         assessmentNumber: site.assessmentNumber.isEmpty ? nil : site.assessmentNumber,
         demo: settings.isDemo),
-      masking: masking, builtOn: now.day,
+      office: settings.code.text, program: try Office.program(), masking: masking, builtOn: day,
       towns: policy.towns.map { Labelled(code: $0.code, name: $0.name) },
-      runs: try runs(), regimes: policy.regimesInForce.map(RegimeText.init),
+      runs: runs, runEntries: entries,
+      regimes: policy.regimesInForce.map(RegimeText.init),
       lpr: policy.lpr.rows.map {
         LPRText(
           from: $0.from, rate: $0.oneYear,
           isConfirmed: !policy.lpr.isUnconfirmed(on: $0.from))
-      })
+      }, parts: parts)
+    input.hasLog = parts.contains { $0 is LogPart }
+    input.trial = policy.regimes.map(TrialRegime.init)
+    input.engine = try Office.engine()
+    input.notices = try noticesOnShow(on: day)
+    input.objections = try answeredObjections(by: day)
+    input.contested = site.showOpenObjections ? try contestedRecords(by: day) : []
+    return input
   }
 
-  private func runs() throws -> [PublishedRun] {
+  /// A record in short, with the names of what it is filed under.
+  func row(_ row: PublicRow) throws -> ListRow {
+    guard
+      let number = RecordNumber(
+        office: office.settings.code.text, year: row.year, serial: row.number),
+      let state = LoanState(rawValue: row.state)
+    else { throw PublishFault.unsafeCode("\(row.year)-\(row.number)") }
+    return ListRow(
+      number: number, position: row.position, project: row.project, applicant: row.applicant,
+      entityName: row.entity, kind: row.borrower,
+      town: Labelled(code: row.town, name: towns[row.town] ?? ""),
+      bank: Labelled(code: row.bank, name: bankNames[row.bank] ?? ""),
+      industry: Labelled(code: row.industry, name: sections[row.industry] ?? ""),
+      amount: row.amount, disbursedOn: row.month, state: state, subsidy: row.subsidy)
+  }
+
+  func runs() throws -> [PublishedRun] {
     try session.runs().compactMap { run in
       guard run.state == .approved || run.state == .paid, let approvedAt = run.approvedAt
       else { return nil }

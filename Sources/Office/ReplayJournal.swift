@@ -54,7 +54,7 @@ struct ReplayJournal {
     _ entry: JournalEntry, _ runs: LastRuns, _ session: LedgerSession
   ) throws {
     switch entry.command {
-    case "init": break
+    case "init", Office.rollBackCommand: break
     case "bank add", "bank key add", "bank key approve", "bank key retire", "bank key revoke":
       try replayKey(entry, session)
     case "keys rotate": try replayRotation(entry, session)
@@ -68,7 +68,11 @@ struct ReplayJournal {
     case BankAccountFile.command: try replayBankAccount(entry, session)
     case ResolveLines.command: try replayResolutions(entry, session)
     case "settle send": try replaySettlementResults(entry, session)
-    case "publish": try replayNumbers(entry, session)
+    case "publish": try replayPublication(entry, session)
+    case Office.logHeadCommand: try replayLogHead(entry, session)
+    case NoticeCommand.open, NoticeCommand.move, NoticeCommand.close, NoticeCommand.refuse:
+      try replayNotice(entry, session)
+    case ObjectionCommand.add, ObjectionCommand.answer: try replayObjection(entry, session)
     case "fund add": try replayFund(entry, session)
     case ProjectList.command: try replayProjects(entry, session)
     case "opening import": try replayOpening(entry, session)
@@ -210,7 +214,7 @@ struct ReplayJournal {
     try replayPayments(entry, of: run, session)
   }
 
-  private func replayNumbers(_ entry: JournalEntry, _ session: LedgerSession) throws {
+  func replayNumbers(_ entry: JournalEntry, _ session: LedgerSession) throws {
     let loans = (entry.content["numbered"]?.elements ?? []).map { pair -> UndisclosedLoan? in
       let words = pair.elements.compactMap(\.asText)
       guard words.count == 2, let bank = PartyCode(words[0]), let record = RecordId(words[1])

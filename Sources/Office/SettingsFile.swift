@@ -20,7 +20,11 @@ extension OfficeSettings {
       "site": .object(
         SiteSettings.members.map { name, member in
           JSONMember(name, .string(site[keyPath: member]))
-        }),
+        } + [
+          JSONMember("keptReleases", .integer(Int64(site.keptReleases))),
+          JSONMember("expireAfterYears", .integer(Int64(site.expireAfterYears))),
+          JSONMember("showOpenObjections", .bool(site.showOpenObjections)),
+        ]),
     ]
     if let firstPeriod, case .object(let members) = json {
       json = .object(members + [JSONMember("firstPeriod", .string(firstPeriod.description))])
@@ -70,6 +74,11 @@ extension OfficeSettings {
       for (name, member) in SiteSettings.members {
         self.site[keyPath: member] = site.text(name) ?? self.site[keyPath: member]
       }
+      self.site.keptReleases = site.number("keptReleases", in: 1...50) ?? self.site.keptReleases
+      self.site.expireAfterYears =
+        site.number("expireAfterYears", in: 0...99) ?? self.site.expireAfterYears
+      self.site.showOpenObjections =
+        site.flag("showOpenObjections") ?? self.site.showOpenObjections
     }
   }
 }

@@ -86,12 +86,18 @@ public enum OpeningTable: String, Hashable, Sendable, CaseIterable {
   case notes
   /// 已付贴息
   case payments
+  /// 公示名单: no table of an opening import, but read by the same rules
+  case applicants
+
+  /// The tables of an opening import.
+  public static var allCases: [OpeningTable] { [.notes, .payments] }
 
   /// The name in Chinese.
   public var name: String {
     switch self {
     case .notes: "在贷借据表"
     case .payments: "已付贴息表"
+    case .applicants: "公示名单"
     }
   }
 }

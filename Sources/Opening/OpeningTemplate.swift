@@ -8,6 +8,7 @@ public enum OpeningTemplate {
     switch table {
     case .notes: csv(NoteColumn.self)
     case .payments: csv(PaymentColumn.self)
+    case .applicants: csv(ApplicantColumn.self)
     }
   }
 

@@ -32,6 +32,8 @@ struct TableLayout<Column: OpeningColumns> {
           report(
             place + 1, .unknownColumn, "代偿不在本表导入，否则担保基金的支出和追偿没有依据",
             "请删去该列和已代偿的借据，由银行报送其放款和代偿记录")
+        } else if let heading, Column.table == .applicants, isPersonal(heading) {
+          report(place + 1, .unknownColumn, "名单里不能有证件号、电话或账号", "请删去该列")
         } else {
           report(place + 1, .unknownColumn, "不认识的列名", "请改为模板中的列名，或删去该列")
         }
@@ -52,6 +54,12 @@ struct TableLayout<Column: OpeningColumns> {
     }
     guard findings.isEmpty else { return (nil, findings) }
     return (TableLayout(encoding: encoding, places: places, width: width), [])
+  }
+
+  /// Whether a heading promises a number of a person.
+  private static func isPersonal(_ heading: String) -> Bool {
+    let plain = CellText.narrow(heading).lowercased()
+    return ["证", "号码", "电话", "手机", "账号", "账户", "帐号", "卡号", "id"].contains { plain.contains($0) }
   }
 
   /// The column of a heading. Full-width and plain brackets are the same.

@@ -7,8 +7,22 @@ extension SiteAsset {
     case .stylesheet: SiteAsset.compact(SiteAssets.stylesheet)
     case .moreStyles: SiteAsset.compact(SiteAssets.moreStyles)
     case .script: SiteAssets.script
+    case .searchScript: SiteAsset.plain(SiteAssets.searchScript)
+    case .searchStyles: SiteAsset.compact(SiteAssets.searchStyles)
+    case .verifyScript: SiteAssets.verifyScript
+    case .calculatorScript: SiteAssets.calculatorScript
     case .seal: SiteAssets.seal
     }
+  }
+
+  /// A script without indentation and the lines that are comments.
+  ///
+  /// Good for our own scripts, which have no text over several lines.
+  static func plain(_ script: [UInt8]) -> [UInt8] {
+    let lines = script.split(separator: UInt8(ascii: "\n")).map { line in
+      line.drop { $0 == UInt8(ascii: " ") }
+    }
+    return Array(lines.filter { !$0.starts(with: "//".utf8) }.joined(separator: "\n".utf8))
   }
 
   /// A style sheet without comments, line breaks and the blanks that only people need.

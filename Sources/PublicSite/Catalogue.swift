@@ -1,28 +1,18 @@
 import Disclosure
-import Quantities
-
-/// What stays in memory of a record: enough for its line in a list.
-struct ListRow: Sendable {
-  let number: RecordNumber
-  let project: String
-  let applicant: String
-  let isPerson: Bool
-  let kind: BorrowerKind
-  let town: Labelled
-  let bank: Labelled
-  let amount: Fen
-  let disbursedOn: Day
-  let state: LoanState
-  let subsidy: Fen
-}
+public import Quantities
 
 /// Counts and sums of a set of records.
-struct Tally: Hashable, Sendable {
-  var count = 0
-  var amount = Fen.zero
-  var running = 0
-  var runningAmount = Fen.zero
-  var subsidy = Fen.zero
+public struct Tally: Hashable, Sendable {
+  /// Records.
+  public internal(set) var count = 0
+  /// What was lent.
+  public internal(set) var amount = Fen.zero
+  /// Records in 在贷.
+  public internal(set) var running = 0
+  /// What was lent to those.
+  public internal(set) var runningAmount = Fen.zero
+  /// What approved runs have paid.
+  public internal(set) var subsidy = Fen.zero
 
   mutating func add(_ row: ListRow) {
     count += 1
@@ -33,53 +23,75 @@ struct Tally: Hashable, Sendable {
     }
     subsidy += row.subsidy
   }
+
+  mutating func add(_ other: Tally) {
+    count += other.count
+    amount += other.amount
+    running += other.running
+    runningAmount += other.runningAmount
+    subsidy += other.subsidy
+  }
 }
 
 /// A list of records with its counts and sums.
-struct FacetList: Sendable {
-  let key: FacetKey
-  let name: String
-  var tally = Tally()
-  /// Positions in `Catalogue.rows`, ascending: the oldest first.
-  var members: [Int32] = []
+public struct FacetList: Sendable {
+  /// What it is a list of.
+  public let key: FacetKey
+  /// Its name in the words of the site.
+  public let name: String
+  /// Its counts and sums.
+  public internal(set) var tally = Tally()
+  /// Places in `Catalogue.rows`, ascending: the oldest first.
+  public internal(set) var members: [Int32] = []
 }
 
 /// All records as rows, and the lists they stand in.
-struct Catalogue: Sendable {
-  private(set) var rows: [ListRow] = []
-  private(set) var lists: [FacetKey: FacetList] = [:]
-  private(set) var total = Tally()
-  private var known: [String: Labelled] = [:]
+public struct Catalogue: Sendable {
+  /// The records that stand, ascending by number.
+  public private(set) var rows = CatalogueRows()
+  /// The lists by what they are lists of.
+  public private(set) var lists: [FacetKey: FacetList] = [:]
+  /// Counts and sums of all records.
+  public private(set) var total = Tally()
+  /// Where the lists of a label's code stand in `builders`, by kind.
+  private var builders: [FacetList] = []
+  private var places: [FacetKey: Int] = [:]
+  private var lastMonth: (day: Day, place: Int)?
 
-  /// Takes a record in.
-  ///
-  /// Records come in ascending order of their number.
-  mutating func add(_ record: PublicRecord) {
-    let row = ListRow(
-      number: record.number, project: record.project, applicant: record.applicant,
-      isPerson: record.kind != .enterprise, kind: record.kind, town: interned(record.town),
-      bank: interned(record.bank), amount: record.amount, disbursedOn: record.disbursedOn,
-      state: record.state, subsidy: record.subsidySoFar)
+  init() {}
+
+  /// Takes a record in; records come in ascending order of their number.
+  mutating func add(_ row: ListRow) {
     let position = Int32(rows.count)
     rows.append(row)
     total.add(row)
-    let names = [
-      (FacetKey(kind: .town, code: record.town.code), record.town.name),
-      (Catalogue.month(of: record.disbursedOn), Written.month(record.disbursedOn)),
-      (FacetKey(kind: .bank, code: record.bank.code), record.bank.name),
-      (FacetKey(kind: .industry, code: record.industry.code), record.industry.name),
-      (Catalogue.key(of: record.kind), record.kind.word),
-    ]
-    for (key, name) in names {
-      lists[key, default: FacetList(key: key, name: name)].take(row, at: position)
+    let month = row.disbursedOn
+    if lastMonth?.day != month {
+      lastMonth = (month, place(Catalogue.month(of: month), Written.month(month)))
     }
+    let places = [
+      place(FacetKey(kind: .town, code: row.town.code), row.town.name),
+      lastMonth?.place ?? 0,
+      place(FacetKey(kind: .bank, code: row.bank.code), row.bank.name),
+      place(FacetKey(kind: .industry, code: row.industry.code), row.industry.name),
+      place(Catalogue.key(of: row.kind), row.kind.word),
+    ]
+    for place in places { builders[place].take(row, at: position) }
   }
 
-  /// One copy of each name, however many records carry it.
-  private mutating func interned(_ label: Labelled) -> Labelled {
-    if let found = known[label.code], found == label { return found }
-    known[label.code] = label
-    return label
+  private mutating func place(_ key: FacetKey, _ name: @autoclosure () -> String) -> Int {
+    if let place = places[key] { return place }
+    builders.append(FacetList(key: key, name: name()))
+    places[key] = builders.count - 1
+    return builders.count - 1
+  }
+
+  /// Puts the lists into their place once all records are there.
+  mutating func finish() {
+    lists = Dictionary(uniqueKeysWithValues: builders.map { ($0.key, $0) })
+    builders = []
+    places = [:]
+    lastMonth = nil
   }
 
   static func month(of day: Day) -> FacetKey {
@@ -91,7 +103,7 @@ struct Catalogue: Sendable {
   }
 
   /// The lists of one kind: months ascending, the others by what was lent, most first.
-  func lists(of kind: FacetKind) -> [FacetList] {
+  public func lists(of kind: FacetKind) -> [FacetList] {
     lists.values.filter { $0.key.kind == kind }.sorted { a, b in
       if kind == .month || a.tally.amount == b.tally.amount { return a.key.code < b.key.code }
       return a.tally.amount > b.tally.amount

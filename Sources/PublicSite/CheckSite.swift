@@ -8,16 +8,28 @@ public enum CheckSite {
   public static func damage(
     of site: String, digest: ([UInt8]) -> String
   ) throws(PublishFault) -> (files: Int, damaged: [String])? {
-    guard let live = try SiteFolder(site).live() else { return nil }
+    let folder = try SiteFolder(site)
+    guard let release = try folder.live(), let manifest = try folder.manifest(of: release) else {
+      return nil
+    }
     var damaged: [String] = []
-    for (path, entry) in live.manifest.entries.sorted(by: { $0.key < $1.key }) {
-      guard let bytes = try ReleaseFolder.read("\(live.path)/\(path)"),
-        bytes.count == entry.size, digest(bytes) == entry.digest
-      else {
-        damaged.append(path)
+    var files = 0
+    for (path, bucket) in manifest.buckets.sorted(by: { $0.key < $1.key }) {
+      files += bucket.files
+      guard let kept = try folder.manifest(ofBucket: bucket.name) else {
+        damaged.append(path.isEmpty ? "index.html" : path)
         continue
       }
+      for (name, entry) in kept.entries.sorted(by: { $0.key < $1.key }) {
+        let place = BucketMaker.join(path, name)
+        guard let bytes = try ReleaseFolder.read("\(folder.path(of: release))/\(place)"),
+          bytes.count == entry.size, digest(bytes) == entry.digest
+        else {
+          damaged.append(place)
+          continue
+        }
+      }
     }
-    return (live.manifest.entries.count, damaged)
+    return (files, damaged.sorted())
   }
 }

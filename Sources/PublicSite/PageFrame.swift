@@ -3,7 +3,7 @@ import Markup
 import Quantities
 
 /// A page: where it stands, what its tags say, and its content.
-protocol SitePage {
+protocol SitePage: Sendable {
   var address: SiteAddress { get }
   func head(_ site: SiteContext) -> PageHead
   /// Writes what stands between the head and the foot of the site.
@@ -33,8 +33,8 @@ struct PageHead {
 }
 
 extension SitePage {
-  /// The whole page as bytes, and the addresses it links to.
-  func render(_ site: SiteContext) -> (bytes: [UInt8], links: Set<SiteAddress>) {
+  /// The whole page.
+  func render(_ site: SiteContext) -> RenderedFile {
     var w = PageWriter(html: HTML(capacity: 16_384), address: address, site: site)
     let head = head(site)
     w.raw("<!doctype html>\n")
@@ -48,7 +48,7 @@ extension SitePage {
       }
     }
     w.raw("\n")
-    return (w.html.bytes, w.links)
+    return RenderedFile(bytes: w.html.bytes, links: w.links, quiet: w.quiet)
   }
 }
 
@@ -83,11 +83,14 @@ extension PageWriter {
     }
     let icon = to(.asset(.seal))
     void("link", Attribute("rel", "icon"), Attribute("type", "image/svg+xml"), icon)
-    _ = to(.asset(.script))
-    element(
-      "script", .src(SiteAddress.asset(.script).relative(from: address)),
-      Attribute(flag: "defer")
-    ) { _ in }
+    script(.script)
+  }
+
+  /// A script that runs once the page is there.
+  mutating func script(_ asset: SiteAsset) {
+    _ = to(.asset(asset))
+    let place = SiteAddress.asset(asset).relative(from: address)
+    element("script", .src(place), Attribute(flag: "defer")) { _ in }
   }
 
   private mutating func meta(_ name: StaticString, _ content: String) {
@@ -97,7 +100,9 @@ extension PageWriter {
   fileprivate mutating func banner() {
     let identity = site.identity
     if identity.demo {
-      element("p", .class("demo"), text: "演示站点：人物、企业、项目和数字均为虚构。")
+      element("aside", .class("demo"), Attribute("aria-label", "演示")) { w in
+        w.raw("演示站点：人物、企业、项目和数字均为虚构。")
+      }
     }
     element("header", .class("site")) { w in
       w.element("div", .class("wrap")) { w in
@@ -118,8 +123,8 @@ extension PageWriter {
   }
 
   private static let sections: [(SiteAddress, String)] = [
-    (.home, "首页"), (.browse, "查贷款"), (.subsidies, "贴息资金"), (.policy, "怎么算"),
-    (.about, "隐私与异议"),
+    (.home, "首页"), (.browse, "查贷款"), (.notices, "公示"), (.subsidies, "贴息"),
+    (.statistics, "统计"), (.check, "核验"), (.about, "异议"),
   ]
 
   private mutating func section(_ target: SiteAddress, _ name: String) {
@@ -151,9 +156,11 @@ extension PageWriter {
             w.outside("https://beian.mps.gov.cn/", identity.policeRecord)
           }
           w.element("p", .class("foot-links")) { w in
+            w.link(.map, text: "站点地图")
+            w.link(.data, text: "开放数据")
+            w.link(.changes, text: "更正与撤回")
             w.link(.about, text: "隐私与异议")
             w.link(.about, anchor: "#mistake", text: "网站找错")
-            w.link(.browse, text: "站点地图")
           }
         }
       }
@@ -175,9 +182,12 @@ extension SiteAddress {
   /// The entry of the main navigation that a page belongs to.
   fileprivate var section: SiteAddress {
     switch self {
-    case .browse, .list, .listPage, .record: .browse
-    case .subsidies, .run: .subsidies
-    case .home, .policy, .about, .notFound, .asset: self
+    case .browse, .search, .list, .listPage, .record: .browse
+    case .subsidies, .run, .policy, .trial: .subsidies
+    case .notices, .notice: .notices
+    case .check, .data, .download, .changes, .changesPage: .check
+    case .objections: .about
+    case .home, .statistics, .about, .map, .notFound, .asset: self
     }
   }
 }
@@ -185,6 +195,7 @@ extension SiteAddress {
 extension SiteAddress {
   fileprivate var styles: [SiteAsset] {
     if case .record = self { return [.stylesheet] }
+    if self == .search { return [.stylesheet, .moreStyles, .searchStyles] }
     return [.stylesheet, .moreStyles]
   }
 }

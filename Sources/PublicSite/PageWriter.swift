@@ -8,6 +8,8 @@ struct PageWriter: HTMLWriting {
   let site: SiteContext
   /// Every address the page links to.
   private(set) var links: Set<SiteAddress> = []
+  /// Where random bytes of the log stand, which the leak scan passes over.
+  var quiet: [Range<Int>] = []
 
   init(html: HTML = HTML(), address: SiteAddress, site: SiteContext) {
     self.html = html
@@ -36,6 +38,13 @@ struct PageWriter: HTMLWriting {
         w.element("small", text: value.unit)
       }
     }
+  }
+
+  /// What the scripts of a record's page fill: whether it is as the log has it.
+  mutating func logStatus() {
+    guard site.input.hasLog else { return }
+    raw("<p id=\"log-status\" class=\"proof\" role=\"status\" hidden></p>")
+    script(.verifyScript)
   }
 
   /// A row of large figures.
@@ -86,5 +95,20 @@ struct PageWriter: HTMLWriting {
 /// What every page of a build needs to know.
 struct SiteContext: Sendable {
   let input: SiteInput
+  /// What frames every page: who publishes, the assets, the program.
+  let frame: Stamp
+
+  init(input: SiteInput) {
+    self.input = input
+    frame = Stamp.of { builder in
+      builder.add("\(input.identity)")
+      builder.add(input.program)
+      for asset in SiteAsset.allCases { builder.add(asset.bytes) }
+      // Record pages check themselves where they can.
+      builder.add(input.hasLog ? 1 : 0)
+      builder.add(input.engine == nil ? 0 : 1)
+    }
+  }
+
   var identity: SiteIdentity { input.identity }
 }

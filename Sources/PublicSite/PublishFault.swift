@@ -20,4 +20,8 @@ public enum PublishFault: Error, Sendable {
   case addressTwice(String)
   /// A code of a town, bank, industry or run that cannot stand in an address.
   case unsafeCode(String)
+  /// What is kept of a record in the ledger is no record.
+  case unreadable(RecordNumber)
+  /// A file of an earlier release that was to be taken over is gone.
+  case damaged(String)
 }

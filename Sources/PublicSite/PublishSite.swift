@@ -2,26 +2,31 @@ public import Disclosure
 
 /// Builds the next release of the site beside the live one and switches to it.
 ///
-/// DISCLOSURE §5.
-///
-/// Steps, in order: project → plan → render → scan → verify → switch. Records are taken one at a
-/// time and written as they come; what stays in memory is one short row per record.
+/// DISCLOSURE §5. Steps, in order: plan → render → index → data → scan → verify → switch. What was
+/// made from the same things before is taken over; everything else is rendered, scanned and written,
+/// on all processors. The bytes do not depend on what was there.
 public struct PublishSite {
   /// A named step, for progress and timing.
   ///
-  /// The caller owns the clock.
+  /// The caller owns the clock. The first three are the caller's.
   public enum Step: String, Sendable, CaseIterable {
-    /// Reads what is live and takes the records one by one, writing their pages.
+    /// Finds out which public records are different from what was published.
     case project
-    /// Sorts the records into lists and lays out all other pages.
+    /// Opens and ends the notices that are due.
+    case notice
+    /// Puts new revisions into the log.
+    case commit
+    /// Reads a short row of every record and lays out the buckets.
     case plan
-    /// Writes the pages of the plan.
+    /// Makes the pages that are new, scanning each before it is written.
     case render
-    /// Closes the leak scan; a hit stops here.
-    ///
-    /// Every page was scanned before it was written.
+    /// Makes the search index.
+    case index
+    /// Makes data files, feeds and the log.
+    case data
+    /// Looks for secrets that became known since in what was taken over; a hit stops here.
     case scan
-    /// Checks that every link leads to a file, and writes the manifest.
+    /// Checks that every link leads to a file, builds the tree of links, writes the manifest.
     case verify
     /// Makes the release the live one.
     case `switch`
@@ -30,7 +35,7 @@ public struct PublishSite {
   /// What is told while it works.
   public enum Progress: Sendable {
     case began(Step)
-    case wrote(pages: Int)
+    case wrote(pages: Int, of: Int)
     case ended(Step, items: Int)
   }
 
@@ -39,42 +44,56 @@ public struct PublishSite {
     /// The release's folder name, `000007`.
     public var release: String
     /// Files in the release.
-    public var pages: Int
+    public var pages = 0
     /// Files that are new or changed.
-    public var written: Int
+    public var written = 0
     /// Files taken over from the release before.
-    public var unchanged: Int
+    public var unchanged = 0
     /// Bytes of all files.
-    public var bytes: Int
+    public var bytes = 0
     /// Hits of the leak scan: when there is one, nothing was switched.
-    public var leaks: [Leak]
+    public var leaks: [Leak] = []
     /// Whether the release is now live.
-    public var isLive: Bool
+    public var isLive = false
+    /// What the work cost on all processors together.
+    public var work = Work()
+  }
+
+  /// Processor time, in nanoseconds.
+  public struct Work: Sendable {
+    /// Reading records and rendering files.
+    public var render: Int64 = 0
+    /// The leak scan.
+    public var scan: Int64 = 0
+    /// Digests of files.
+    public var digest: Int64 = 0
+    /// Writing and linking files.
+    public var write: Int64 = 0
   }
 
   /// Everything but the records.
   public var input: SiteInput
-  /// The folder `site`, holding `releases/` and `current`.
+  /// The folder `site`.
   public var site: String
-  /// What must not be seen.
-  public var secrets: Secrets
-  /// The office's code, which begins every record number: `ZEZHOU`.
-  public var office: String
+  /// The records, and what must not be seen.
+  public var source: any SiteSource
   /// Hexadecimal SHA-256 of bytes, such as Sealing's.
   public var digest: @Sendable ([UInt8]) -> String
-  /// Whether to write every file anew instead of taking unchanged ones over.
+  /// Whether to make every file anew instead of taking unchanged ones over.
   public var full: Bool
+  /// Releases that are kept, the live one included.
+  public var kept: Int
 
   /// Prepares a build into the folder `site`.
   public init(
-    input: SiteInput, office: String, site: String, secrets: Secrets, full: Bool = false,
+    input: SiteInput, site: String, source: any SiteSource, full: Bool = false, kept: Int = 3,
     digest: @escaping @Sendable ([UInt8]) -> String
   ) {
     self.input = input
-    self.office = office
     self.site = site
-    self.secrets = secrets
+    self.source = source
     self.full = full
+    self.kept = kept
     self.digest = digest
   }
 }
@@ -82,32 +101,63 @@ public struct PublishSite {
 extension PublishSite {
   /// Builds, scans and, when nothing leaks, switches.
   ///
-  /// `next` gives the records in ascending order of their number, then nil. With a leak the result
-  /// names it, `isLive` is false, the old site stays and the unfinished release is removed.
+  /// With a leak the result names it, `isLive` is false, the old site stays and the unfinished
+  /// release is removed.
   public func callAsFunction(
-    next: () throws -> PublicRecord?, progress: (Progress) -> Void = { _ in }
+    progress: (Progress) -> Void = { _ in }
   ) throws(PublishFault) -> Result {
     try checkInput()
     let site = try SiteFolder(site)
-    try site.clear()
+    try site.clear(keeping: kept)
     let release = try site.nextRelease()
-    do {
-      let result = try build(release, in: site, next: next, progress: progress)
-      if !result.isLive { try site.discard(release) }
+    let result = try finishing(release, in: site) { () throws(PublishFault) in
+      let base = full ? nil : try site.newest()
+      var result = try build(release, upon: base, in: site, progress)
+      guard result.leaks.isEmpty else { return result }
+      progress(.began(.switch))
+      try site.makeLive(release)
+      result.isLive = true
+      progress(.ended(.switch, items: 1))
+      return result
+    }
+    // With a leak the unfinished release is gone already.
+    if result.isLive { try site.clear(keeping: kept) }
+    return result
+  }
+
+  /// Builds a release that is kept and not live again, as of its place in the log, so that nothing
+  /// withdrawn or redacted since is left in it. DISCLOSURE §2.
+  ///
+  /// - Returns: the hits of the leak scan; with one the release is removed instead.
+  public func rewrite(_ release: String) throws(PublishFault) -> [Leak] {
+    try checkInput()
+    let site = try SiteFolder(site)
+    let next = try site.nextRelease()
+    let result = try finishing(next, in: site) { () throws(PublishFault) in
+      try build(next, upon: try site.manifest(of: release), in: site) { _ in }
+    }
+    if result.leaks.isEmpty {
+      try site.replace(release, by: next)
+    } else {
+      try site.discard(release)
+    }
+    try site.clear(keeping: kept)
+    return result.leaks
+  }
+
+  /// Does the work; after a fault or a leak the unfinished release is removed.
+  private func finishing(
+    _ release: String, in site: SiteFolder, _ work: () throws(PublishFault) -> Result
+  ) throws(PublishFault) -> Result {
+    do throws(PublishFault) {
+      let result = try work()
+      if !result.leaks.isEmpty { try site.discard(release) }
       return result
     } catch {
       // The first fault is the one to tell; what could not be removed is removed next time.
       do { try site.discard(release) } catch {}
       throw error
     }
-  }
-
-  /// The same from a sequence of records.
-  public func callAsFunction(
-    _ records: some Sequence<PublicRecord>, progress: (Progress) -> Void = { _ in }
-  ) throws(PublishFault) -> Result {
-    var iterator = records.makeIterator()
-    return try self(next: { iterator.next() }, progress: progress)
   }
 
   private func checkInput() throws(PublishFault) {
@@ -120,80 +170,19 @@ extension PublishSite {
   }
 
   private func build(
-    _ release: String, in site: SiteFolder, next: () throws -> PublicRecord?,
-    progress: (Progress) -> Void
+    _ release: String, upon base: ReleaseManifest?, in site: SiteFolder,
+    _ progress: (Progress) -> Void
   ) throws(PublishFault) -> Result {
-    let context = SiteContext(input: input)
-    progress(.began(.project))
-    var build = ReleaseBuild(
-      folder: try ReleaseFolder(creating: site.path(of: release)),
-      scan: scanBesideOwnWording(),
-      live: full ? nil : try site.live(), digest: digest)
-    let catalogue = try addRecords(to: &build, context, next: next, progress: progress)
-    progress(.ended(.project, items: catalogue.rows.count))
-
-    progress(.began(.plan))
-    let plan = SitePlan(catalogue: catalogue, input: input)
-    progress(.ended(.plan, items: plan.count))
-
-    progress(.began(.render))
-    for asset in SiteAsset.allCases { try build.add(asset.bytes, at: .asset(asset)) }
-    for page in plan { try build.add(page, context) }
-    progress(.ended(.render, items: plan.count + SiteAsset.allCases.count))
-
-    progress(.began(.scan))
-    progress(.ended(.scan, items: build.leaks.count))
-    var result = Result(
-      release: release, pages: build.manifest.entries.count, written: build.written,
-      unchanged: build.unchanged, bytes: build.bytes, leaks: build.leaks, isLive: false)
-    guard build.leaks.isEmpty else { return result }
-
-    progress(.began(.verify))
-    try build.checkLinks()
-    try site.keep(build.manifest, of: release)
-    progress(.ended(.verify, items: result.pages))
-
-    progress(.began(.switch))
-    try site.makeLive(release)
-    result.isLive = true
-    progress(.ended(.switch, items: 1))
-    return result
-  }
-
-  /// The scan, told what the site says without any record: a common name may be part of that.
-  private func scanBesideOwnWording() -> LeakScan {
-    var scan = LeakScan(secrets: secrets, identity: input.identity, office: office)
-    var bare = input
-    bare.runs = []
-    let context = SiteContext(input: bare)
-    for page in SitePlan(catalogue: Catalogue(), input: bare) {
-      scan.permit(wording: page.render(context).bytes)
+    do {
+      var build = try ReleaseBuild(self, release: release, upon: base, in: site)
+      return try build.run(progress)
+    } catch PublishFault.damaged(_) where base != nil {
+      // What was to be taken over is gone: nothing is taken over.
+      return try build(release, upon: nil, in: site, progress)
+    } catch let fault as PublishFault {
+      throw fault
+    } catch {
+      throw .source(error)
     }
-    return scan
-  }
-
-  /// Takes the records one by one: their pages are written at once, a row of each stays.
-  private func addRecords(
-    to build: inout ReleaseBuild, _ context: SiteContext, next: () throws -> PublicRecord?,
-    progress: (Progress) -> Void
-  ) throws(PublishFault) -> Catalogue {
-    var catalogue = Catalogue()
-    var last: RecordNumber?
-    while let record = try take(next) {
-      if let last, record.number <= last { throw .recordOutOfOrder(record.number) }
-      last = record.number
-      for label in [record.town, record.bank, record.industry]
-      where !SiteAddress.isSafe(label.code) {
-        throw .unsafeCode(label.code)
-      }
-      catalogue.add(record)
-      try build.add(RecordPage(record: record), context)
-      if catalogue.rows.count % 1000 == 0 { progress(.wrote(pages: catalogue.rows.count)) }
-    }
-    return catalogue
-  }
-
-  private func take(_ next: () throws -> PublicRecord?) throws(PublishFault) -> PublicRecord? {
-    do { return try next() } catch { throw .source(error) }
   }
 }

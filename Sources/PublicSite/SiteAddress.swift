@@ -1,4 +1,5 @@
 public import Disclosure
+public import OpenData
 
 /// The ways records are sorted into lists.
 ///
@@ -31,6 +32,7 @@ public struct FacetKey: Hashable, Sendable {
 public enum SiteAddress: Hashable, Sendable {
   case home
   case browse
+  case search
   /// The newest part of a list.
   case list(FacetKey)
   /// A full page of a list, counted from the oldest record, from 1.
@@ -38,8 +40,28 @@ public enum SiteAddress: Hashable, Sendable {
   case record(RecordNumber)
   case subsidies
   case run(String)
+  case statistics
   case policy
+  /// 贴息试算.
+  case trial
+  /// How anyone can check that nothing was changed.
+  case check
+  /// What can be downloaded, with the dictionary.
+  case data
+  /// The newest corrections and withdrawals.
+  case changes
+  /// A full page of them, counted from the oldest, from 1.
+  case changesPage(Int)
+  /// Notices on show (贷前公示).
+  case notices
+  case notice(CaseNumber)
+  /// Objections and their answers.
+  case objections
   case about
+  /// The site map for readers.
+  case map
+  /// A file of open data.
+  case download(DataFile)
   case notFound
   case asset(SiteAsset)
 
@@ -51,32 +73,58 @@ public enum SiteAddress: Hashable, Sendable {
     switch self {
     case .home: "index.html"
     case .browse: "browse/index.html"
+    case .search: "search.html"
     case .list(let key): "\(key.kind.rawValue)/\(key.code)/index.html"
-    case .listPage(let key, let page): "\(key.kind.rawValue)/\(key.code)/p\(page).html"
+    case .listPage(let key, let page):
+      "\(key.kind.rawValue)/\(key.code)/\((page - 1) / SiteAddress.listPages + 1)/p\(page).html"
     case .record(let number):
-      "record/\(number.year)/\(SiteAddress.bucket(number.serial))/\(number).html"
+      "\(SiteAddress.folder(ofYear: number.year, number.serial))/\(number).html"
     case .subsidies: "subsidy/index.html"
     case .run(let run): "subsidy/\(run).html"
+    case .statistics: "statistics.html"
     case .policy: "policy.html"
+    case .trial: "trial.html"
+    case .check: "check.html"
+    case .data: "data.html"
+    case .changes: "changes/index.html"
+    case .changesPage(let page): "changes/p\(page).html"
+    case .notices: "notice/index.html"
+    case .notice(let number): "notice/\(number).html"
+    case .objections: "objections.html"
+    case .map: "sitemap.html"
+    case .download(let file): file.path
     case .about: "about.html"
     case .notFound: "404.html"
     case .asset(let asset): "assets/\(asset.rawValue)"
     }
   }
 
-  /// `0001xx` for the numbers 100 to 199.
-  private static func bucket(_ serial: Int) -> String {
+  /// Full pages of a list in one folder: a folder is made anew when one of them changes.
+  static let listPages = 20
+
+  /// `record/2026/0001xx` for the numbers 100 to 199.
+  static func folder(ofYear year: Int, _ serial: Int) -> String {
     let text = String(serial / 100)
-    return String(repeating: "0", count: max(0, 4 - text.utf8.count)) + text + "xx"
+    return "record/\(year)/" + String(repeating: "0", count: max(0, 4 - text.utf8.count)) + text
+      + "xx"
+  }
+
+  /// The folder of the file, empty for the top, and its name there.
+  var place: (folder: String, name: String) {
+    let path = path
+    guard let slash = path.lastIndex(of: "/") else { return ("", path) }
+    return (String(path[..<slash]), String(path[path.index(after: slash)...]))
   }
 
   /// How many folders lie above the file.
   var depth: Int {
     switch self {
-    case .home, .policy, .about, .notFound: 0
-    case .browse, .subsidies, .run, .asset: 1
-    case .list, .listPage: 2
-    case .record: 3
+    case .home, .search, .statistics, .policy, .trial, .check, .data, .objections, .about, .map,
+      .notFound:
+      0
+    case .browse, .subsidies, .run, .changes, .changesPage, .notices, .notice, .download, .asset: 1
+    case .list: 2
+    case .record, .listPage: 3
     }
   }
 
@@ -104,5 +152,12 @@ public enum SiteAsset: String, Hashable, Sendable, CaseIterable {
   /// Styles that records, the most of all pages, do not need.
   case moreStyles = "more.css"
   case script = "site.js"
+  /// The search page's own.
+  case searchScript = "search.js"
+  case searchStyles = "search.css"
+  /// Checks a record's page against the log.
+  case verifyScript = "verify.js"
+  /// The arithmetic in the browser: 贴息试算, and a record's quarters once more.
+  case calculatorScript = "calculator.js"
   case seal = "seal.svg"
 }

@@ -74,6 +74,10 @@ public struct LPRText: Hashable, Sendable {
 public struct SiteInput: Sendable {
   /// Who publishes.
   public var identity: SiteIdentity
+  /// The office's code, which begins every record number: `ZEZHOU`.
+  public var office: String
+  /// What tells this program from another version of it: with another one every page is made anew.
+  public var program: String
   /// How names are shown, for the privacy page.
   public var masking: MaskingPolicy
   /// The day of the build; printed, so the same day gives the same bytes.
@@ -82,21 +86,42 @@ public struct SiteInput: Sendable {
   public var towns: [Labelled]
   /// Approved runs, any order.
   public var runs: [PublishedRun]
+  /// The entries of runs in the log by the run's name, the newest first.
+  public var runEntries: [String: [PublishedEntry]]
   /// Regimes, ascending.
   public var regimes: [RegimeText]
   /// LPR, ascending.
   public var lpr: [LPRText]
+  /// Parts that others make: the log.
+  public var parts: [any SitePart]
+  /// Whether the log is among them: pages then check themselves against it.
+  public var hasLog = false
+  /// Regimes in numbers, ascending, for 贴息试算.
+  public var trial: [TrialRegime] = []
+  /// The arithmetic as a WebAssembly module in base64; nil where the program was built without it.
+  public var engine: String?
+  /// Notices on show, any order.
+  public var notices: [PublishedNotice] = []
+  /// Answered objections, any order.
+  public var objections: [PublishedObjection] = []
+  /// Records whose pages are to say that an objection is open.
+  public var contested: Set<RecordNumber> = []
 
   /// Makes the input of a build.
   public init(
-    identity: SiteIdentity, masking: MaskingPolicy, builtOn: Day, towns: [Labelled],
-    runs: [PublishedRun], regimes: [RegimeText], lpr: [LPRText]
+    identity: SiteIdentity, office: String, program: String = "", masking: MaskingPolicy, builtOn: Day, towns: [Labelled],
+    runs: [PublishedRun], runEntries: [String: [PublishedEntry]] = [:], regimes: [RegimeText],
+    lpr: [LPRText], parts: [any SitePart] = []
   ) {
     self.identity = identity
+    self.office = office
+    self.program = program
+    self.parts = parts
     self.masking = masking
     self.builtOn = builtOn
     self.towns = towns
     self.runs = runs
+    self.runEntries = runEntries
     self.regimes = regimes
     self.lpr = lpr
   }

@@ -1,10 +1,11 @@
 /// Base64 with padding (RFC 4648 §4). Reading is strict: canonical text or nothing.
-enum Base64 {
+public enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let pad = UInt8(ascii: "=")
 
-  static func encode(_ bytes: [UInt8]) -> [UInt8] {
+  /// The text of some bytes, in ASCII, without line breaks.
+  public static func encode(_ bytes: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = Array(bytes[start..<min(start + 3, bytes.count)])
@@ -18,7 +19,8 @@ enum Base64 {
     return text
   }
 
-  static func decode(_ text: [UInt8]) -> [UInt8]? {
+  /// The bytes of a text; nil when it is anything but their only form.
+  public static func decode(_ text: [UInt8]) -> [UInt8]? {
     guard text.count % 4 == 0 else { return nil }
     var bytes: [UInt8] = []
     for start in stride(from: 0, to: text.count, by: 4) {

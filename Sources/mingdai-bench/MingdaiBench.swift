@@ -11,7 +11,7 @@ struct MingdaiBench: ParsableCommand {
 
   /// The parts that can be measured by themselves.
   enum Part: String, ExpressibleByArgument, CaseIterable {
-    case intake, settlement, publish, quarters
+    case intake, settlement, site, search, quarters
   }
 
   /// How the figures are printed.
@@ -34,7 +34,7 @@ struct MingdaiBench: ParsableCommand {
   @Option(help: "Notes that are computed over twelve quarters without a ledger, of quarters.")
   var bareNotes = 1_000_000
 
-  @Argument(help: "What to measure: intake, settlement, publish, quarters. All unless given.")
+  @Argument(help: "What to measure: intake, settlement, site, search, quarters. All unless given.")
   var parts: [Part] = []
 
   @Option(help: "text (a table) or json (one document on standard output).")
@@ -61,10 +61,13 @@ struct MingdaiBench: ParsableCommand {
     if parts.contains(.intake) {
       try IntakeBench(folder: root + "/intake", records: records, seed: seed).run(&report)
     }
-    if parts.contains(.settlement) || parts.contains(.publish) {
+    if parts.contains(.search) {
+      try SearchBench(folder: root + "/search", records: notes, seed: seed).run(&report)
+    }
+    if parts.contains(.settlement) || parts.contains(.site) {
       var bench = try SettlementBench(folder: root + "/county", notes: notes, seed: seed)
       try bench.run(earlier: earlier, &report)
-      if parts.contains(.publish) { try PublishBench(county: bench).run(&report) }
+      if parts.contains(.site) { try SiteBench(county: bench).run(&report) }
     }
     if parts.contains(.quarters) {
       try QuartersBench(folder: root + "/quarters", notes: bareNotes, seed: seed).run(&report)

@@ -82,7 +82,8 @@ enum Console {
     return (layout("命令行", words, "用 mingdai --help 或在子命令后加 --help 查看用法"), 64)
   }
 
-  private static func layout(_ place: String, _ problem: String, _ remedy: String) -> String {
+  /// The one layout of a message: place, problem, remedy.
+  static func layout(_ place: String, _ problem: String, _ remedy: String) -> String {
     "\(place)：\(ended(problem))\n办法：\(ended(remedy))"
   }
 

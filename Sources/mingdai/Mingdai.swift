@@ -17,7 +17,8 @@ struct Mingdai: ParsableCommand {
       InitCommand.self, BankCommand.self, SystemKeysCommand.self, ReceiveCommand.self,
       ReceiptCommand.self, NoteCommand.self, RebuildCommand.self,
       SettleCommand.self, StatisticsCommand.self, FundCommand.self,
-      OpeningCommand.self, PolicyCommand.self, PublishCommand.self, CheckCommand.self,
+      OpeningCommand.self, PolicyCommand.self, NoticeCommand.self, ObjectionCommand.self,
+      PublishCommand.self, CheckCommand.self,
       KitCommand.self, DemoCommand.self,
     ])
 }

@@ -2,30 +2,10 @@ import Foundation
 import TestKit
 import Testing
 
-/// An independent JSON Schema validator: Python's `jsonschema`, the machine's own or one that is
-/// installed for this run.
+/// An independent JSON Schema validator: Python's `jsonschema`.
 enum Validator {
-  /// A Python that has it; nil when there is none to be had.
-  static let python: String? = {
-    if has("python3") { return "python3" }
-    do {
-      let place = FileManager.default.temporaryDirectory
-        .appendingPathComponent("mingdai-jsonschema-\(getpid())").path
-      for arguments in [
-        ["-m", "venv", place], ["-m", "pip", "--python", place, "install", "-q", "jsonschema"],
-      ] where try Command.run("python3", arguments).status != 0 {
-        return nil
-      }
-      return has(place + "/bin/python") ? place + "/bin/python" : nil
-    } catch {
-      return nil
-    }
-  }()
-
-  private static func has(_ python: String) -> Bool {
-    (try? Command.run(python, ["-c", "import jsonschema; jsonschema.Draft202012Validator"]))?
-      .status == 0
-  }
+  /// A Python that has it; nil when there is none.
+  static let python: String? = PythonTools.python(having: "jsonschema")
 
   /// For each document `ok`, or what is wrong with it; nil, after one line, without a validator.
   static func verdicts(_ schema: [UInt8], _ documents: [[UInt8]]) throws -> [String]? {

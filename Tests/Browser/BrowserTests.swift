@@ -11,10 +11,9 @@ import Testing
 struct BrowserTests {
   @Test("every kind of page shows whole, asks nothing of the network and reports no error")
   func pages() throws {
-    guard let chromium = BrowserTests.chromium() else {
-      print("browser: no chromium or no playwright for python3; set MINGDAI_CHROMIUM")
-      return
-    }
+    guard let chromium = PythonTools.chromium,
+      let python = PythonTools.python(having: "playwright")
+    else { return }
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("mingdai-browser-\(UUID().uuidString)").resolvingSymlinksInPath()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -23,36 +22,23 @@ struct BrowserTests {
     }
     let county = SyntheticCounty(count: 300)
     let result = try PublishSite(
-      input: county.input(), office: "ZEZHOU", site: folder.path, secrets: county.secrets,
-      digest: { bytes in String(repeating: "0", count: 64 - 8) + String(10_000_000 + bytes.count) }
-    )(county.records())
+      input: county.input(), site: folder.path,
+      source: HeldRecords(county.records(), secrets: county.secrets), digest: HeldRecords.digest
+    )()
     #expect(result.isLive)
     let longest = try #require(county.records().max { $0.quarters.count < $1.quarters.count })
     let newest = try #require(county.records().last)
     let output = try BrowserTests.run(
-      "python3",
+      python,
       [
         try #require(PackageRoot.located).appendingPathComponent("Tests/Browser/look.py").path,
         chromium, "\(folder.path)/releases/\(result.release)", "index.html", "browse/index.html",
-        "town/140525106000/index.html", "kind/individual/index.html", "kind/individual/p1.html",
+        "town/140525106000/index.html", "kind/individual/index.html", "kind/individual/1/p1.html",
         SiteAddress.record(longest.number).path, SiteAddress.record(newest.number).path,
         "subsidy/index.html", "subsidy/2026Q1.html", "policy.html", "about.html", "404.html",
       ])
     #expect(output.status == 0, "\(output.text)")
     #expect(output.text.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty, "\(output.text)")
-  }
-
-  /// Where Chromium is, when playwright is there too.
-  private static func chromium() -> String? {
-    let places =
-      [ProcessInfo.processInfo.environment["MINGDAI_CHROMIUM"]].compactMap { $0 }
-      + ["/usr/bin/chromium", "/usr/bin/chromium-browser"]
-    guard let found = places.first(where: FileManager.default.isExecutableFile) else { return nil }
-    do {
-      return try run("python3", ["-c", "import playwright"]).status == 0 ? found : nil
-    } catch {
-      return nil
-    }
   }
 
   private static func run(

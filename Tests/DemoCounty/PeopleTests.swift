@@ -76,4 +76,30 @@ import Testing
   @Test func organisationCheckCharacter() {
     #expect(ProjectCatalogue.organisationCheck(Array("D2143569".utf8)) == UInt8(ascii: "X"))
   }
+
+  /// A person whose name a text spells would stop the county's own site (DISCLOSURE §1).
+  @Test(arguments: [1, 3] as [UInt64])
+  func noTextOfTheCountySpellsAPersonsName(seed: UInt64) throws {
+    let people = SyntheticPeople(seed: seed)
+    let day = try #require(Day(year: 2026, month: 1, day: 1))
+    let names = Set((0..<20_000).map { people.person($0, age: 25 + $0 % 35, on: day).name })
+    var random = SeededDraws(seed: seed, 77)
+    let texts = Set(
+      (0..<20_000).flatMap { index -> [String] in
+        let project = ProjectCatalogue().small(owner: "王", &random)
+        let firm = ProjectCatalogue().enterprise(&random)
+        return [project.name, project.entityName ?? "", firm.name, firm.1.name]
+      })
+    var windows: Set<String> = []
+    for text in texts {
+      let characters = Array(text)
+      for length in 2...4 where characters.count >= length {
+        for start in 0...characters.count - length {
+          windows.insert(String(characters[start..<start + length]))
+        }
+      }
+    }
+    #expect(names.isDisjoint(with: windows), "\(names.intersection(windows)), seed \(seed)")
+    #expect(names.count > 2_000)
+  }
 }

@@ -12,9 +12,8 @@ struct GoldenTests {
   @Test("a record with two quarters")
   func record() throws {
     let site = try SiteFixture()
-    let result = try site.publisher(SyntheticCounty(count: 0))([
-      MaskingPolicy().disclose(try GoldenTests.candidate())
-    ])
+    let record = MaskingPolicy().disclose(try GoldenTests.candidate())
+    let result = try site.publisher(SyntheticCounty(count: 0), [record])()
     let path = "record/2026/0001xx/ZEZHOU-2026-000123.html"
     let page = try #require(try site.files(result.release)[path])
     // One tag on a line, so that a difference can be read.

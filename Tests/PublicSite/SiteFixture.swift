@@ -21,18 +21,24 @@ final class SiteFixture {
     }
   }
 
-  /// A stand-in for SHA-256, as long and as sensitive to every byte as a test needs.
-  static let digest: @Sendable ([UInt8]) -> String = { bytes in
-    var state: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let text = String(state, radix: 16)
-    return String(repeating: "0", count: 64 - text.count) + text
+  /// Publishes the loans of a county.
+  func publisher(_ county: SyntheticCounty, full: Bool = false) -> PublishSite {
+    publisher(county, HeldRecords(county.records(), secrets: county.secrets), full: full)
   }
 
-  func publisher(_ county: SyntheticCounty, full: Bool = false) -> PublishSite {
+  /// Publishes records with a county around them.
+  func publisher(
+    _ county: SyntheticCounty, _ records: [PublicRecord], from start: Int64 = 0
+  ) -> PublishSite {
+    publisher(county, HeldRecords(records, secrets: county.secrets, from: start))
+  }
+
+  /// Publishes what a source holds.
+  func publisher(
+    _ county: SyntheticCounty, _ source: any SiteSource, full: Bool = false
+  ) -> PublishSite {
     PublishSite(
-      input: county.input(), office: "ZEZHOU", site: folder, secrets: county.secrets, full: full,
-      digest: SiteFixture.digest)
+      input: county.input(), site: folder, source: source, full: full, digest: HeldRecords.digest)
   }
 
   var current: String? {
@@ -43,18 +49,49 @@ final class SiteFixture {
     }
   }
 
-  /// The files of a release, by path.
+  /// The files of a release, by path, as a web server sees them: through the links.
   func files(_ release: String) throws -> [String: Data] {
-    let root = "\(folder)/releases/\(release)"
     var files: [String: Data] = [:]
-    for path in try FileManager.default.subpathsOfDirectory(atPath: root) {
+    try collect("", "\(folder)/releases/\(release)", into: &files)
+    return files
+  }
+
+  private func collect(_ path: String, _ place: String, into files: inout [String: Data]) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else {
+      throw CocoaError(.fileNoSuchFile)
+    }
+    guard isFolder.boolValue else {
+      files[path] = try Data(contentsOf: URL(fileURLWithPath: place))
+      return
+    }
+    for name in try FileManager.default.contentsOfDirectory(atPath: place) {
+      try collect(path.isEmpty ? name : path + "/" + name, place + "/" + name, into: &files)
+    }
+  }
+
+  /// Whether a text stands in any file of the whole folder, manifests and old releases included.
+  func holds(_ text: String) throws -> Bool {
+    let wanted = Data(text.utf8)
+    guard let files = FileManager.default.enumerator(atPath: folder) else { return false }
+    for case let name as String in files {
       var isFolder: ObjCBool = false
-      _ = FileManager.default.fileExists(atPath: "\(root)/\(path)", isDirectory: &isFolder)
-      if !isFolder.boolValue {
-        files[path] = try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(path)"))
+      let path = folder + "/" + name
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+        !isFolder.boolValue
+      else { continue }
+      if try Data(contentsOf: URL(fileURLWithPath: path)).firstRange(of: wanted) != nil {
+        return true
       }
     }
-    return files
+    return false
+  }
+
+  /// The names in the store.
+  var store: [String] {
+    get throws {
+      try FileManager.default.contentsOfDirectory(atPath: folder + "/store").sorted()
+    }
   }
 
   var releases: [String] {
@@ -62,4 +99,38 @@ final class SiteFixture {
       try FileManager.default.contentsOfDirectory(atPath: folder + "/releases").sorted()
     }
   }
+}
+
+/// A source that fails, or whose rows are out of order.
+final class BrokenSource: SiteSource {
+  struct Broken: Error {}
+
+  private let held: HeldRecords
+  private let backwards: Bool
+
+  init(_ records: [PublicRecord], backwards: Bool = false) {
+    held = HeldRecords(records)
+    self.backwards = backwards
+  }
+
+  var logSize: Int64 { held.logSize }
+  var erasures: Int { 0 }
+  var secretMark: Int64 { 0 }
+
+  func forEachRow(_ body: (ListRow) throws -> Void) throws {
+    var rows: [ListRow] = []
+    try held.forEachRow { rows.append($0) }
+    for row in backwards ? rows.reversed() : rows { try body(row) }
+  }
+
+  func forEachRecord(
+    from first: RecordNumber, through last: RecordNumber,
+    _ body: (PublishedRecord) throws -> Void
+  ) throws {
+    throw Broken()
+  }
+
+  func withdrawn() throws -> [(number: RecordNumber, position: Int64)] { [] }
+  func changes() throws -> [RecordChange] { [] }
+  func secrets(since mark: Int64?) throws -> Secrets { Secrets() }
 }

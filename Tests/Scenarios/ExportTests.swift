@@ -329,13 +329,7 @@ import Testing
     return has
   }()
 
-  private static let python: String? = {
-    let found = ["python3", "/usr/bin/python3"].first {
-      (try? Command.run($0, ["-c", "import openpyxl"]))?.status == 0
-    }
-    if found == nil { print("export: no python3 with openpyxl; the books are not read") }
-    return found
-  }()
+  private static let python: String? = PythonTools.python(having: "openpyxl")
 
   /// Numbers as `n:` with two decimals, texts as `s:`, by book and sheet.
   private static let script = """

@@ -12,13 +12,7 @@ enum Spreadsheets {
   }()
 
   /// A python3 with openpyxl.
-  static let python: String? = {
-    let found = ["python3", "/usr/bin/python3"].first {
-      (try? Command.run($0, ["-c", "import openpyxl"]))?.status == 0
-    }
-    if found == nil { print("spreadsheets: no python3 with openpyxl; the files are not read") }
-    return found
-  }()
+  static let python: String? = PythonTools.python(having: "openpyxl")
 
   /// LibreOffice converts files into the folder. It has a profile of its own, so that runs do not
   /// wait for each other, and two minutes, since it may hang.

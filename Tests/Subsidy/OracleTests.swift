@@ -3,7 +3,7 @@ import Quantities
 import Subsidy
 import Testing
 
-/// Both engines against the day-by-day oracle over seeded random notes.
+/// Both engines, and what can be computed again from the published derivation, against the day-by-day oracle over seeded random notes.
 @Suite("SUBSIDY §3: 100 000 random notes, day by day")
 struct OracleTests {
   /// How many cases each seed gives; MINGDAI_ORACLE_CASES asks for more, for a long run.
@@ -24,7 +24,8 @@ struct OracleTests {
       let figure = note.figure(for: ranges, derivation: &derivation)
       let computed = Oracle.Figure(figure, derivation)
       guard computed == expected, note.figure(for: ranges) == figure,
-        note.figureByDays(for: ranges) == figure
+        note.figureByDays(for: ranges) == figure,
+        SubsidyFigure(of: derivation.segments.map(Stretch.init)) == figure
       else {
         let byDays = note.figureByDays(for: ranges)
         Issue.record(

@@ -4,7 +4,7 @@ import Subsidy
 /// A row of SUBSIDY §5, and rows of the same kind: one note, one rounding group, three figures.
 struct WorkedFigure: Sendable, CustomStringConvertible {
   var name: String
-  /// The number of the rule in Wasm/Entry.swift.
+  /// Its place in ``rules``.
   var rule: Int
   var balance: String
   var cap = "999999999.00"

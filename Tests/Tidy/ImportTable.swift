@@ -5,10 +5,11 @@ enum ImportTable {
   static let rows: [String: Set<String>] = {
     var rows: [String: Set<String>] = [
       // Floor 0
-      "Quantities": [], "StrictJSON": [], "Markup": [], "SiteAssets": [],
+      "Quantities": [], "StrictJSON": [], "Markup": [], "SearchIndex": [], "SiteAssets": [],
       // Floor 1
       "Subsidy": [],
       "Sealing": ["COpenSSL"],
+      "Calculator": ["Subsidy"],
       // Floor 2
       "DropBox": ["Sealing"],
       "LoanBook": [],
@@ -17,11 +18,13 @@ enum ImportTable {
       "BankExchange": ["LoanBook", "StrictJSON", "Sealing"],
       "Ledger": ["LoanBook", "GRDB", "GRDBSQLite"],
       "Settlement": ["LoanBook", "Subsidy", "Policy", "StrictJSON"],
+      "TransparencyLog": ["StrictJSON", "Sealing"],
       // Floor 4
       "Intake": [
         "BankExchange", "DropBox", "LoanBook", "Policy", "Sealing", "StrictJSON", "Subsidy",
       ],
       "Disclosure": ["LoanBook", "Settlement", "Sealing", "StrictJSON"],
+      "OpenData": ["Disclosure", "Markup", "StrictJSON"],
       "Statistics": ["LoanBook", "Subsidy", "Policy", "StrictJSON"],
       "Opening": ["LoanBook", "Policy", "Markup"],
       // Floor 5
@@ -29,7 +32,7 @@ enum ImportTable {
         "BankExchange", "DropBox", "Intake", "LoanBook", "Markup", "Policy", "Sealing",
         "SiteAssets", "StrictJSON", "Subsidy",
       ],
-      "PublicSite": ["Disclosure", "Markup", "SiteAssets", "StrictJSON"],
+      "PublicSite": ["Disclosure", "Markup", "OpenData", "SearchIndex", "SiteAssets", "StrictJSON"],
       "Statements": ["Markup", "CXlsxWriter"],
     ]
     // Floor 6 and up
@@ -40,7 +43,8 @@ enum ImportTable {
     // tables that it prints.
     rows["mingdai"] = [
       "Office", "BankKit", "BankExchange", "Intake", "Ledger", "LoanBook", "DropBox", "Sealing",
-      "PublicSite", "StrictJSON", "Opening", "Statistics", "Statements", "ArgumentParser",
+      "PublicSite", "StrictJSON", "Opening", "Statistics", "Statements", "TransparencyLog",
+      "ArgumentParser",
     ]
     rows["mingdai-bench"] = belowOffice.union([
       "Office", "DemoCounty", "ArgumentParser", "GRDBSQLite",
@@ -57,10 +61,14 @@ enum ImportTable {
   ]
 
   /// Rooms without the platform: floor 0, and Subsidy, which also compiles for WebAssembly.
-  static let withoutSystem: Set<String> = ["Quantities", "StrictJSON", "Markup", "Subsidy"]
+  static let withoutSystem: Set<String> = [
+    "Quantities", "StrictJSON", "Markup", "SearchIndex", "Subsidy", "Calculator",
+  ]
 
   /// Floor 0 imports nothing of ours, not even Quantities.
-  static let withoutQuantities: Set<String> = ["Quantities", "StrictJSON", "Markup", "SiteAssets"]
+  static let withoutQuantities: Set<String> = [
+    "Quantities", "StrictJSON", "Markup", "SearchIndex", "SiteAssets",
+  ]
 
   /// What a room may import; nil for a room without a row.
   static func allowed(_ room: String) -> Set<String>? {

@@ -40,9 +40,23 @@ extension PageWriter {
   }
 }
 
-/// All towns as tiles, the darker the more is lent there now.
+/// All towns as tiles where they lie, the darker the more is lent there now.
+///
+/// A tile for each town, since a map would show acres and not loans.
 struct TownMap {
   let catalogue: Catalogue
+
+  /// What the towns lie around, and no town of the county.
+  private static let city: String? = "城区"
+
+  /// Where the county's towns lie, north above, around the city; a county whose towns are others
+  /// gets its tiles in the official order.
+  private static let places = [
+    [nil, "下村镇", "大阳镇", "巴公镇", "北义城镇"],
+    ["川底镇", "大东沟镇", city, "金村镇", "高都镇"],
+    ["周村镇", "南村镇", "大箕镇", nil, "柳树口镇"],
+    ["南岭镇", "犁川镇", "晋庙铺镇", "山河镇", nil],
+  ]
 
   func write(_ w: inout PageWriter) {
     let known = Set(w.site.input.towns.map(\.code))
@@ -50,18 +64,27 @@ struct TownMap {
     let others = catalogue.lists(of: .town).filter { !known.contains($0.key.code) }
     let towns =
       w.site.input.towns + others.map { Labelled(code: $0.key.code, name: $0.name) }
-    let highest = catalogue.lists(of: .town).map(\.tally.running).max() ?? 0
-    w.element("ul", .class("tiles towns")) { w in
-      for town in towns {
-        let key = FacetKey(kind: .town, code: town.code)
+    let byName = Dictionary(towns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let places = TownMap.places.flatMap { $0 }
+    let isHome = byName.count == towns.count && Set(byName.keys) == Set(places.compactMap { $0 }).subtracting([TownMap.city])
+    let values = catalogue.lists(of: .town).map(\.tally.running)
+    let scale = (values.min() ?? 0)...(values.max() ?? 0)
+    w.element("ul", .class(isHome ? "tiles lie" : "tiles towns")) { w in
+      let shown: [Labelled?] = isHome ? places.map { $0.flatMap { byName[$0] } } : towns
+      for (place, town) in shown.enumerated() {
+        guard let town else {
+          w.element(
+            "li", .class("gap"), Attribute("aria-hidden", "true"), text: places[place] ?? "")
+          continue
+        }
         w.tile(
-          catalogue.lists[key], name: town.name, of: highest, value: \.running,
-          small: { "共 \(Written.count($0.count)) 笔" })
+          catalogue.lists[FacetKey(kind: .town, code: town.code)], name: town.name, on: scale,
+          value: \.running, small: { "共 \(Written.count($0.count)) 笔" })
       }
     }
     w.raw(
       """
-      <p class="legend small">大字为在贷笔数，颜色越深越多。\
+      <p class="legend small">大字为在贷笔数，颜色越深越多；位置只是示意。\
       <span aria-hidden="true"><i class="t1"></i><i class="t2"></i>\
       <i class="t3"></i><i class="t4"></i><i class="t5"></i></span></p>
       """)
@@ -74,7 +97,7 @@ struct MonthGrid {
 
   func write(_ w: inout PageWriter) {
     let lists = catalogue.lists(of: .month)
-    let highest = lists.map(\.tally.count).max() ?? 0
+    let scale = 0...(lists.map(\.tally.count).max() ?? 0)
     let years = Dictionary(grouping: lists) { String($0.key.code.prefix(4)) }
     for year in years.keys.sorted(by: >) {
       let months = years[year] ?? []
@@ -92,7 +115,7 @@ struct MonthGrid {
             let code = "\(year)-\(month < 10 ? "0" : "")\(month)"
             let key = FacetKey(kind: .month, code: code)
             w.tile(
-              catalogue.lists[key], name: "\(month)月", of: highest, value: \.count,
+              catalogue.lists[key], name: "\(month)月", on: scale, value: \.count,
               small: {
                 let amount = Written.roughly($0.amount)
                 return "\(amount.figure) \(amount.unit)"
@@ -107,7 +130,7 @@ struct MonthGrid {
 extension PageWriter {
   /// A tile that leads to a list, or an empty one that leads nowhere: no empty page is made.
   fileprivate mutating func tile(
-    _ list: FacetList?, name: String, of highest: Int, value: KeyPath<Tally, Int>,
+    _ list: FacetList?, name: String, on scale: ClosedRange<Int>, value: KeyPath<Tally, Int>,
     small: (Tally) -> String
   ) {
     guard let list else {
@@ -120,7 +143,7 @@ extension PageWriter {
     let figure = list.tally[keyPath: value]
     let href = to(.list(list.key))
     element("li") { w in
-      w.element("a", href, PageWriter.shade(figure, of: highest)) { w in
+      w.element("a", href, PageWriter.shade(figure, on: scale)) { w in
         w.element("span", text: name)
         w.element("b", text: Written.count(figure))
         w.element("small", text: small(list.tally))
@@ -128,9 +151,9 @@ extension PageWriter {
     }
   }
 
-  /// Five shades.
-  private static func shade(_ value: Int, of highest: Int) -> Attribute {
-    switch highest == 0 ? 0 : value * 5 / (highest + 1) {
+  /// Five shades, from the least to the most.
+  private static func shade(_ value: Int, on scale: ClosedRange<Int>) -> Attribute {
+    switch (value - scale.lowerBound) * 5 / (scale.count) {
     case 0: .class("t1")
     case 1: .class("t2")
     case 2: .class("t3")

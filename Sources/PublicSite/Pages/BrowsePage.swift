@@ -3,8 +3,6 @@ import Markup
 import Quantities
 
 /// Every way into the records, with counts and sums beside each.
-///
-/// It is the site's map as well.
 struct BrowsePage: SitePage {
   let catalogue: Catalogue
 
@@ -23,7 +21,9 @@ struct BrowsePage: SitePage {
     w.element("header", .class("title")) { w in
       w.element("h1", text: "查贷款")
       w.element("p", .class("lead")) { w in
-        w.text("共 \(Written.count(catalogue.total.count)) 笔。从下面任何一处进去，都能看到每一笔。")
+        w.text("共 \(Written.count(catalogue.total.count)) 笔。从下面任何一处进去，都能看到每一笔；知道名字或编号的，直接")
+        w.link(.search, text: "检索")
+        w.text("。")
       }
       w.raw(
         """
@@ -50,6 +50,8 @@ struct BrowsePage: SitePage {
     w.element("p", .class("small")) { w in
       w.text("其他栏目：")
       w.link(.subsidies, text: "贴息资金")
+      w.raw("、")
+      w.link(.statistics, text: "统计")
       w.raw("、")
       w.link(.policy, text: "怎么算")
       w.raw("、")

@@ -13,8 +13,8 @@ struct DerivationView {
         text: "还没有核准的贴息。每季度末月 20 日结息，核准后在这里公布数额和算法。")
       return
     }
-    for (index, quarter) in record.quarters.reversed().enumerated() {
-      panel(&w, quarter, isNewest: index == 0)
+    for (index, quarter) in record.quarters.enumerated().reversed() {
+      panel(&w, quarter, at: index, isNewest: index == record.quarters.count - 1)
     }
     if record.quarters.count > 1 { total(&w) }
     w.element("p", .class("small")) { w in
@@ -23,14 +23,18 @@ struct DerivationView {
     }
   }
 
-  private func panel(_ w: inout PageWriter, _ quarter: PublicRecord.Quarter, isNewest: Bool) {
+  private func panel(
+    _ w: inout PageWriter, _ quarter: PublicRecord.Quarter, at place: Int, isNewest: Bool
+  ) {
     let attributes =
       isNewest ? [Attribute.class("quarter newest"), Attribute(flag: "open")] : [.class("quarter")]
     w.block("details", attributes) { w in
       w.element("summary") { w in
         w.element("span", text: Written.quarter(quarter.quarter))
         w.element("b") { w in
-          w.text(Written.money(quarter.payable))
+          // The entry of the log answers for it. LOG "What a page carries".
+          let mark = Attribute("data-is", text: "quarters/\(place)/payable")
+          w.element("span", mark, text: Written.money(quarter.payable))
           w.raw("<small>元</small>")
         }
       }

@@ -24,19 +24,27 @@ struct HomePage: SitePage {
     hero(&w)
     w.element("div", .class("two")) { w in
       w.element("section") { newest(&$0) }
-      w.element("section") { subsidies(&$0) }
+      w.element("div") { w in
+        if !w.site.input.notices.isEmpty {
+          w.element("section") { w in
+            w.element("h2", text: "正在公示")
+            w.notices(w.site.input.notices)
+          }
+        }
+        w.element("section") { subsidies(&$0) }
+      }
     }
     w.element("section") { w in
       w.element("h2", text: "近十二个月放款")
-      MonthChart(catalogue: catalogue, through: w.site.input.builtOn).write(&w)
+      BarChart.months(catalogue, through: w.site.input.builtOn).write(&w)
+      w.element("p", .class("more")) { $0.link(.statistics, text: "全部统计 →") }
     }
-    w.element("section") { w in
-      w.element("h2", text: "按乡镇看")
-      TownMap(catalogue: catalogue).write(&w)
-    }
-    w.element("div", .class("two even")) { w in
+    w.element("div", .class("two")) { w in
+      w.element("section") { w in
+        w.element("h2", text: "按乡镇看")
+        TownMap(catalogue: catalogue).write(&w)
+      }
       w.element("section") { $0.ranking(.industry, catalogue, most: 6) }
-      w.element("section") { $0.ranking(.bank, catalogue, most: 6) }
     }
     way(&w)
   }
@@ -51,15 +59,19 @@ struct HomePage: SitePage {
         }
         w.text("都可以查，都可以自己算一遍。")
       }
-      w.element("p", .class("actions")) { w in
-        let browse = w.to(.browse)
-        w.element("a", .class("button"), browse, text: "查贷款")
-        let month = w.to(.browse, anchor: "#month")
-        w.element("a", .class("button plain"), month, text: "按月份")
-        let town = w.to(.browse, anchor: "#town")
-        w.element("a", .class("button plain"), town, text: "按乡镇")
-        let policy = w.to(.policy)
-        w.element("a", .class("button plain"), policy, text: "贴息怎么算")
+      // A form that needs no script: the search page reads its address.
+      w.raw(
+        """
+        <form class="ask" action="search.html" role="search"><label class="off" for="q">检索</label>\
+        <input type="search" id="q" name="q" maxlength="60" autocomplete="off" \
+        placeholder="项目、姓名、企业或编号"><button class="button">查一查</button></form>
+        """)
+      w.element("p", .class("hints")) { w in
+        w.link(.browse, anchor: "#town", text: "按乡镇")
+        w.link(.browse, anchor: "#month", text: "按月份")
+        w.link(.browse, anchor: "#bank", text: "按银行")
+        w.link(.trial, text: "贴息试算")
+        w.link(.check, text: "怎样核验")
       }
     }
     let total = catalogue.total

@@ -12,20 +12,36 @@ struct ListPage: SitePage {
   /// The newest part always shows at least so many, when there are.
   static let least = 12
 
-  let list: FacetList
-  /// The rows of this page, newest first.
-  let rows: [ListRow]
+  let catalogue: Catalogue
+  let key: FacetKey
+  /// The places of this page's records in the list.
+  let members: Range<Int>
   /// The number of this page, or nil for the newest part.
   let page: Int?
   /// How many full pages there are.
   let fullPages: Int
 
-  var address: SiteAddress { page.map { .listPage(list.key, $0) } ?? .list(list.key) }
+  /// The list itself; the plan has pages of lists that are there only.
+  private var list: FacetList {
+    guard let list = catalogue.lists[key] else { preconditionFailure("a list that is there") }
+    return list
+  }
+
+  /// The full pages that this one leads to beside the oldest: what it shows of the others.
+  var neighbours: [Int] {
+    let all =
+      page.map { [$0 - 1, $0 + 1] }
+      ?? [fullPages, fullPages - 1, fullPages - 2]
+    return all.filter { (1...max(1, fullPages)).contains($0) && fullPages > 0 }
+  }
+
+  var address: SiteAddress { page.map { .listPage(key, $0) } ?? .list(key) }
 
   /// How many full pages a list of so many records has.
   static func fullPages(of count: Int) -> Int { max(0, (count - least) / size) }
 
   func head(_ site: SiteContext) -> PageHead {
+    let list = list
     let part = page.map { "（第 \($0) 页）" } ?? ""
     return PageHead(
       title: list.name + part,
@@ -37,6 +53,7 @@ struct ListPage: SitePage {
   }
 
   func main(_ w: inout PageWriter) {
+    let list = list
     w.crumbs([(.home, "首页"), (.browse, "查贷款")], here: list.name)
     w.element("header", .class("title")) { w in
       w.element("h1", text: list.name)
@@ -49,28 +66,28 @@ struct ListPage: SitePage {
         }
       } else {
         w.element("p", .class("lead")) { w in
-          w.text("共 \(Written.count(list.tally.count)) 笔。页码从最早的一笔数起，满页后不再变动。")
+          w.text("页码从最早的一笔数起，满页后增加新记录也不再变动。")
         }
       }
     }
+    let rows = list.members[members].reversed().map { catalogue.rows[Int($0)] }
     w.rows(rows, label: list.name)
     pages(&w)
   }
 
-  /// Newest, neighbours, oldest.
+  /// Newest, neighbours, oldest. A full page says nothing of how many there are: it would change
+  /// with every new record.
   private func pages(_ w: inout PageWriter) {
     guard fullPages > 0 else { return }
-    let current = page ?? fullPages + 1
-    let near = (max(1, current - 2)...min(fullPages, current + 2))
-    let shown = Set([1, fullPages]).union(current - 2 <= fullPages ? Set(near) : [])
+    let shown = Set([1] + neighbours + (page.map { [$0] } ?? []))
     w.element("nav", .class("pages"), Attribute("aria-label", "翻页")) { w in
       w.element("ul") { w in
-        w.pageLink(.list(list.key), "最新", isHere: page == nil)
-        var previous = fullPages + 1
+        w.pageLink(.list(key), "最新", isHere: page == nil)
+        var previous = page == nil || page == fullPages ? fullPages + 1 : Int.max
         for number in shown.sorted(by: >) {
           if number < previous - 1 { w.raw("<li class=\"gap\" aria-hidden=\"true\">…</li>") }
           let name = number == 1 ? "第 1 页（最早）" : "\(number) 页"
-          w.pageLink(.listPage(list.key, number), name, isHere: page == number)
+          w.pageLink(.listPage(key, number), name, isHere: page == number)
           previous = number
         }
       }
@@ -79,7 +96,7 @@ struct ListPage: SitePage {
 }
 
 extension PageWriter {
-  fileprivate mutating func pageLink(_ target: SiteAddress, _ name: String, isHere: Bool) {
+  mutating func pageLink(_ target: SiteAddress, _ name: String, isHere: Bool) {
     let href = to(target)
     element("li") { w in
       if isHere {

@@ -14,10 +14,11 @@ struct PolicyPage: SitePage {
   }
 
   func main(_ w: inout PageWriter) {
-    w.crumbs([(.home, "首页")], here: "怎么算")
+    w.crumbs([(.home, "首页"), (.subsidies, "贴息资金")], here: "怎么算")
     w.element("header", .class("title")) { w in
       w.element("h1", text: "贴息怎么算")
       w.element("p", .class("lead"), text: "一支笔、一个计算器，就能把任何一笔重算一遍。")
+      w.element("p", .class("more")) { $0.link(.trial, text: "不想自己算？贴息试算 →") }
     }
     w.element("section", .class("prose")) { formula(&$0) }
     w.element("section", .class("prose")) { rules(&$0) }

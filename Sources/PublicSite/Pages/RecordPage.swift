@@ -2,8 +2,10 @@ import Disclosure
 import Markup
 import Quantities
 
-/// One loan: who, what, how much, and how its subsidy came about.
+/// One loan: who, what, how much, how its subsidy came about, and what was changed since.
 struct RecordPage: SitePage {
+  let published: PublishedRecord
+  /// The newest revision, read.
   let record: PublicRecord
 
   var address: SiteAddress { .record(record.number) }
@@ -12,7 +14,7 @@ struct RecordPage: SitePage {
     PageHead(
       title: record.project,
       description: "\(record.town.name)创业担保贷款公开记录 \(record.number)",
-      sort: .article(publishedOn: record.publishedOn), namesPeople: record.kind != .enterprise)
+      sort: .article(publishedOn: record.firstPublishedOn), namesPeople: record.kind != .enterprise)
   }
 
   func main(_ w: inout PageWriter) {
@@ -21,13 +23,16 @@ struct RecordPage: SitePage {
       [(.home, "首页"), (.browse, "查贷款"), (.list(town), record.town.name)],
       here: record.number.description)
     w.element("header", .class("title")) { w in
-      w.element("h1", text: record.project)
+      w.element("h1", Attribute("data-is", "project"), text: record.project)
       w.element("p", .class("lead")) { w in
-        w.text(record.applicant)
+        w.element("span", Attribute("data-is", "applicant"), text: record.applicant)
         w.raw(" <i>·</i> ")
         w.text(record.kind.word)
         w.raw(" ")
         w.state(record.state)
+        if w.site.input.contested.contains(record.number) {
+          w.raw(" <span class=\"chip warn\">有异议处理中</span>")
+        }
       }
       w.figures { w in
         w.figure(Written.amount(record.amount), "贷款金额")
@@ -42,28 +47,46 @@ struct RecordPage: SitePage {
         facts(&w)
         w.element("h2", text: "经过")
         course(&w)
+        RevisionsView(published: published).write(&w)
       }
       w.element("section", .class("sums")) { w in
         w.element("h2", text: "贴息怎么算出来的")
         DerivationView(record: record).write(&w)
+        if w.site.input.engine != nil {
+          w.raw("<p id=\"recomputed\" class=\"proof\" role=\"status\" hidden></p>")
+          w.script(.calculatorScript)
+        }
       }
     }
+    w.logStatus()
     objection(&w)
+    w.logEntries(of: published)
   }
 
   private func facts(_ w: inout PageWriter) {
     w.element("dl", .class("facts")) { w in
       w.fact("记录编号", record.number.description)
-      w.fact(record.kind == .enterprise ? "企业" : "借款人", record.applicant)
-      if let name = record.entityName, name != record.applicant { w.fact("字号", name) }
-      w.fact("创业项目", record.project)
-      w.fact("行业", record.industry.name, FacetKey(kind: .industry, code: record.industry.code))
-      w.fact("所在乡镇", record.town.name, FacetKey(kind: .town, code: record.town.code))
-      w.fact("经办银行", record.bank.name, FacetKey(kind: .bank, code: record.bank.code))
+      w.fact(record.kind == .enterprise ? "企业" : "借款人", record.applicant, is: "applicant")
+      if let name = record.entityName, name != record.applicant {
+        w.fact("字号", name, is: "entity")
+      }
+      w.fact("创业项目", record.project, is: "project")
+      w.fact("贷款金额（元）", Written.money(record.amount), is: "amount")
+      w.fact("期限（月）", String(record.termMonths), is: "termMonths")
+      w.fact(
+        "行业", record.industry.name, FacetKey(kind: .industry, code: record.industry.code),
+        is: "industry/name")
+      w.fact(
+        "所在乡镇", record.town.name, FacetKey(kind: .town, code: record.town.code),
+        is: "town/name")
+      w.fact(
+        "经办银行", record.bank.name, FacetKey(kind: .bank, code: record.bank.code),
+        is: "bank/name")
       w.fact(
         "放款月份", Written.month(record.disbursedOn), Catalogue.month(of: record.disbursedOn))
-      w.fact("担保方式", record.guarantee)
-      if let jobs = record.jobs { w.fact("带动就业", "\(jobs) 人") }
+      w.fact("担保方式", record.guarantee, is: "guarantee")
+      w.fact("贷款状态", record.state.rawValue, is: "state")
+      if let jobs = record.jobs { w.fact("带动就业（人）", String(jobs), is: "jobs") }
     }
   }
 
@@ -130,12 +153,25 @@ extension PageWriter {
     element("a", .href("tel:" + number), text: number)
   }
 
-  fileprivate mutating func fact(_ name: String, _ value: String, _ list: FacetKey? = nil) {
+  fileprivate mutating func fact(
+    _ name: String, _ value: String, _ list: FacetKey? = nil, is path: StaticString? = nil
+  ) {
     element("div") { w in
       w.element("dt", text: name)
       w.element("dd") { w in
-        if let list { w.link(.list(list), text: value) } else { w.text(value) }
+        guard let list else { return w.text(value) }
+        guard let path else { return w.link(.list(list), text: value) }
+        let target = w.to(.list(list))
+        w.element("a", target, Attribute("data-is", path), text: value)
       }
+    }
+  }
+
+  /// A fact that the entry of the log answers for. LOG "What a page carries".
+  fileprivate mutating func fact(_ name: String, _ value: String, is path: StaticString) {
+    element("div") { w in
+      w.element("dt", text: name)
+      w.element("dd", Attribute("data-is", path), text: value)
     }
   }
 

@@ -24,6 +24,10 @@ struct SubsidiesPage: SitePage {
       w.element(
         "p", .class("lead"),
         text: "每季末月 20 日结息。银行申报，人社部门逐笔重算核对，另一人核准，财政部门拨付。")
+      w.element("p", .class("hints")) { w in
+        w.link(.policy, text: "贴息怎么算")
+        w.link(.trial, text: "贴息试算")
+      }
       w.figures { w in
         w.figure(
           Written.roughly(runs.reduce(.zero) { $0 + $1.payable }), "累计核准财政贴息")
@@ -80,6 +84,8 @@ extension PublishedRun {
 /// One approved run: its totals by bank, payer and town.
 struct RunPage: SitePage {
   let run: PublishedRun
+  /// Its entries in the log, the newest first.
+  let entries: [PublishedEntry]
 
   var address: SiteAddress { .run(run.run) }
 
@@ -120,6 +126,8 @@ struct RunPage: SitePage {
         w.link(.policy, text: "计算规则")
       }
     }
+    w.logStatus()
+    w.logEntries(entries, kind: "run", subject: run.run)
   }
 
   private func part(

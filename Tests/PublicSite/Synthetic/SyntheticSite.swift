@@ -17,11 +17,42 @@ extension SyntheticCounty {
 
   /// Everything of the site but its records.
   public func input(_ policy: MaskingPolicy = MaskingPolicy()) -> SiteInput {
-    SiteInput(
-      identity: SyntheticCounty.identity, masking: policy, builtOn: builtOn,
+    var input = SiteInput(
+      identity: SyntheticCounty.identity, office: "ZEZHOU", masking: policy, builtOn: builtOn,
       towns: SyntheticCounty.towns, runs: runs, regimes: SyntheticCounty.regimes,
       lpr: SyntheticCounty.lpr)
+    input.trial = SyntheticCounty.trial
+    return input
   }
+
+  /// The two last regimes in numbers.
+  static let trial: [TrialRegime] = {
+    guard let half = Fraction(1, 2) else { return [] }
+    func regime(
+      _ id: String, _ title: String, _ from: Day, _ through: Day, _ caps: [Int64],
+      _ rule: TrialRegime.Rule, _ rateCap: Rate?
+    ) -> TrialRegime {
+      TrialRegime(
+        id: id, title: title, from: from, through: through,
+        terms: [
+          .individual: .init(
+            cap: .yuan(caps[0]), months: 36, rule: rule, rateCapOverLPR: rateCap),
+          .partnership: .init(
+            cap: .yuan(caps[0] * 11 / 10), isPerPartner: true, capTotal: .yuan(caps[1]), months: 36,
+            rule: rule, rateCapOverLPR: rateCap),
+          .enterprise: .init(
+            cap: .yuan(caps[1]), months: 24, rule: rule, rateCapOverLPR: rateCap),
+        ])
+    }
+    return [
+      regime(
+        "R4b", "财金〔2020〕21号", day(2021, 1, 1), day(2023, 9, 30), [200_000, 3_000_000],
+        .aboveLPRMinus(points: Rate(ppm: 15_000)), Rate(ppm: 15_000)),
+      regime(
+        "R5", "财金〔2023〕75号、晋财规金〔2024〕1号", day(2023, 10, 1), day(2028, 9, 30),
+        [300_000, 4_000_000], .shareOfRate(half), nil),
+    ]
+  }()
 
   /// Approved runs, one for each quarter that has a figure.
   public var runs: [PublishedRun] {

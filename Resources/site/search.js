@@ -1,0 +1,538 @@
+// The search page: reads the index that docs/SEARCH.md describes, a few small files for a query.
+// Everything loads by script tag, so that it works from a disk (file://) as well.
+(function () {
+  "use strict";
+  var root = new URL("../", document.currentScript.src).href;
+  var PAGE = 20, START = "\u27e8", END = "\u27e9";
+
+  // Files. Each calls mingdaiShard(name, content) or mingdaiShard(name, words, bits).
+  var files = new Map(), waiting = new Map();
+  window.mingdaiShard = function (name, words, bits) {
+    waiting.get(name)(bits === undefined ? words : { words: words, bits: bits });
+  };
+  function load(name) {
+    if (!files.has(name)) {
+      files.set(name, new Promise(function (done, failed) {
+        var script = document.createElement("script");
+        waiting.set(name, done);
+        script.src = root + "search/" + name + ".js";
+        script.onload = function () { script.remove(); };
+        script.onerror = function () {
+          script.remove();
+          files.delete(name);
+          failed(new Error(name));
+        };
+        document.head.appendChild(script);
+      }));
+    }
+    return files.get(name);
+  }
+  function numbered(kind, number) { return kind + "/" + (number >> 8) + "/" + number; }
+
+  // Text as Sources/SearchIndex/SearchFold.swift folds it.
+  function fold(text) {
+    var out = "";
+    for (var i = 0; i < text.length; i++) {
+      var u = foldUnit(text.charCodeAt(i));
+      if (u && !(u === 32 && (!out || out.endsWith(" ")))) out += String.fromCharCode(u);
+    }
+    return out.endsWith(" ") ? out.slice(0, -1) : out;
+  }
+  function between(u, a, b) { return u >= a && u <= b; }
+  function foldUnit(u) {
+    if (between(u, 0xff01, 0xff5e)) return foldUnit(u - 0xfee0);
+    if (between(u, 0x41, 0x5a) || between(u, 0xc0, 0xde) && u !== 0xd7 ||
+        between(u, 0x391, 0x3a9) && u !== 0x3a2 || between(u, 0x410, 0x42f)) return u + 0x20;
+    if (between(u, 0x400, 0x40f)) return u + 0x50;
+    if (between(u, 0x2160, 0x216f)) return u + 0x10;
+    if (between(u, 9, 13) || [0x20, 0xa0, 0x2028, 0x2029, 0x3000].includes(u)) return 0x20;
+    if (u < 0x20 || [0x7f, 0xad, 0x200b, 0x200c, 0x200d, 0xfeff].includes(u)) return 0;
+    if ([0x2022, 0x30fb, 0x2027, 0x2219, 0x22c5, 0xff65].includes(u)) return 0xb7;
+    if (between(u, 0x2010, 0x2015) || u === 0x2212) return 0x2d;
+    if (u === 0x7c) return 0xa6;
+    if (u === 0x27e8) return 0x3c;
+    if (u === 0x27e9) return 0x3e;
+    return between(u, 0xd800, 0xdfff) ? u + 0x800 : u;
+  }
+
+  // Bits, six to a character; lists in Rice's code.
+  var SEXTETS = "bcdfghjklmnpqrstvwzBCDFGHJKLMNPQRSTVWZ!#$()*+,./:;=?@[]^_`{|}~>-";
+  var sextet = new Uint8Array(128);
+  for (var s = 0; s < 64; s++) sextet[SEXTETS.charCodeAt(s)] = s;
+  class Bits {
+    constructor(text) { this.text = text; this.at = 0; this.held = 0; this.left = 0; }
+    bit() {
+      if (!this.left) { this.held = sextet[this.text.charCodeAt(this.at++)]; this.left = 6; }
+      return this.held >> --this.left & 1;
+    }
+    take(bits) { var v = 0; while (bits--) v = v * 2 + this.bit(); return v; }
+    unary() { var n = 0; while (!this.bit()) n++; return n; }
+    gamma() { var n = this.unary(); return Math.pow(2, n) + this.take(n); }
+    rice(count, from, shift) {
+      var list = new Uint32Array(count);
+      for (var i = 0; i < count; i++) {
+        list[i] = from + this.unary() * (1 << shift) + this.take(shift);
+        from = list[i] + 1;
+      }
+      return list;
+    }
+    // A list whose first number stands in full.
+    run(count, shift) {
+      var first = this.take(30), list = new Uint32Array(count);
+      list[0] = first;
+      list.set(this.rice(count - 1, first + 1, shift), 1);
+      return list;
+    }
+    align() { this.left = 0; }
+  }
+  function hash(text) {
+    var h = 0x811c9dc5;
+    for (var i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x1000193);
+    h = Math.imul(h ^ h >>> 15, 0x2c1b3c6d);
+    return (h ^ h >>> 12) >>> 0;
+  }
+
+  // The start file, once.
+  var site = null;
+  async function start() {
+    if (site) return site;
+    var s = await load("f/start");
+    s.universe = s.runs.length ? s.runs[s.runs.length - 1][0] + s.runs[s.runs.length - 1][1] : 0;
+    s.count = s.runs.reduce(function (sum, run) { return sum + run[1]; }, 0);
+    return site = s;
+  }
+
+  // Lists of records: Sources/SearchIndex/PostingList.swift.
+  function shiftOf(count) {
+    var shift = 0;
+    while (count * Math.pow(2, shift + 1) * 10 <= site.universe * 7) shift++;
+    return shift;
+  }
+  function chunkOf(count) {
+    var size = 1;
+    while (size * 2 * (shiftOf(count) + 2) <= 32768) size *= 2;
+    return size;
+  }
+  // Hits that are all known, ascending.
+  function known(list) {
+    return {
+      count: list.length,
+      slice: async function (from, to) { return list.slice(from, to); },
+    };
+  }
+  // Hits in files of their own, of which at most the newest are known.
+  function long(name, count, newest) {
+    var size = chunkOf(count), shift = shiftOf(count);
+    async function part(number) {
+      var bits = new Bits((await load(name + "-" + number)).bits);
+      return bits.run(Math.min(size, count - number * size), shift);
+    }
+    return {
+      count: count,
+      slice: async function (from, to) {
+        if (from >= count - newest.length) {
+          return newest.slice(from - count + newest.length, to - count + newest.length);
+        }
+        var first = Math.floor(from / size), wanted = [];
+        for (var i = first; i * size < to; i++) wanted.push(part(i));
+        var list = new Uint32Array(to - from);
+        (await Promise.all(wanted)).forEach(function (values, i) {
+          var offset = (first + i) * size;
+          var a = Math.max(from, offset), b = Math.min(to, offset + values.length);
+          list.set(values.subarray(a - offset, b - offset), a - from);
+        });
+        return list;
+      },
+    };
+  }
+  var none = known([]);
+
+  // Entries of a shard: lists, or trees of labels. Sources/SearchIndex/GramTree.swift.
+  var parsed = new Map();
+  async function entries(name, prefix) {
+    if (!parsed.has(name)) parsed.set(name, parse(await load(name), name.split("/")[0], prefix));
+    return parsed.get(name);
+  }
+  // `prefix`: of a family's file the family's name, whose lists stand beside it.
+  function parse(shard, part, prefix) {
+    var words = shard.words.split("|"), bits = new Bits(shard.bits), w = 0, map = new Map();
+    function tree() {
+      if (!bits.bit()) {
+        var count = bits.gamma();
+        return { list: bits.rice(count, 0, shiftOf(count)) };
+      }
+      var children = [];
+      for (var left = bits.gamma(); left; left--) {
+        var label = words[w++];
+        children.push({ label: label, node: tree() });
+      }
+      return { children: children };
+    }
+    while (w < words.length - 1) {
+      var path = words[w++], length = bits.gamma(), entry = { path: path };
+      var key = path.slice(0, length);
+      if (bits.bit()) {
+        var count = bits.gamma(), shift = shiftOf(count);
+        if (count * (shift + 2) <= 6000) entry.hits = known(bits.rice(count, 0, shift));
+        else {
+          var newest = bits.run(Math.min(count, PAGE), shift);
+          var place = prefix || part + (key.length === 1 ? "/u/" + hex(key) : family(key));
+          entry.hits = long(place + "-l" + bits.gamma(), count, newest);
+        }
+        if (!prefix && key.length > 1) entry.files = bits.gamma() - 1;
+      } else entry.node = tree();
+      bits.align();
+      map.set(key, entry);
+    }
+    return map;
+  }
+  function hex(unit) { return ("000" + unit.charCodeAt(0).toString(16)).slice(-4); }
+  function family(pair) { return "/x/" + hex(pair) + "/" + hex(pair[1]); }
+
+  function gather(node) {
+    var all = [];
+    (function walk(n) {
+      if (n.list) all.push(n.list);
+      else n.children.forEach(function (child) { walk(child.node); });
+    })(node);
+    if (all.length === 1) return known(all[0]);
+    return known(union(all));
+  }
+  function union(lists) {
+    var size = lists.reduce(function (sum, list) { return sum + list.length; }, 0);
+    var all = new Uint32Array(size), at = 0, kept = 0;
+    lists.forEach(function (list) { all.set(list, at); at += list.length; });
+    all.sort();
+    for (var i = 0; i < size; i++) if (!i || all[i] !== all[i - 1]) all[kept++] = all[i];
+    return all.subarray(0, kept);
+  }
+
+  // Every record whose folded text contains the folded `text`.
+  async function containing(text) {
+    var key = text.slice(0, 2), known = 0, first = null;
+    var bucket = hash(key) & site.buckets - 1;
+    var part = "p" + Math.floor(bucket * site.parts / site.buckets);
+    var entry = (await entries(numbered(part + "/b", bucket))).get(key);
+    while (entry) {
+      var rest = text.slice(known);
+      if (entry.path.startsWith(rest)) return entry.hits || gather(entry.node);
+      if (!rest.startsWith(entry.path)) break;
+      var at = known + entry.path.length;
+      if (entry.node) return below(entry.node, text, at);
+      first = first || entry;
+      if (!first.files) break;
+      key = text.slice(2, at + 1);
+      var name = part + family(text);
+      entry = (await entries(name + "-" + hash(key) % first.files, name)).get(key);
+      known = 2;
+    }
+    return none;
+  }
+  function below(node, text, at) {
+    while (node.children) {
+      var rest = text.slice(at);
+      var child = node.children.find(function (c) {
+        return c.label.startsWith(rest) || rest.startsWith(c.label);
+      });
+      if (!child) return none;
+      if (child.label.length >= rest.length) return gather(child.node);
+      node = child.node;
+      at += child.label.length;
+    }
+    return checked(node.list, text);
+  }
+  // Of few records those whose card has the text.
+  async function checked(list, text) {
+    var shown = await Promise.all(Array.from(list, card));
+    return known(list.filter(function (_, i) {
+      return (START + shown[i].slice(0, 1 + site.texts).map(fold).join(END) + END).includes(text);
+    }));
+  }
+
+  // Cards: [name, text…, what is only shown…, facet…].
+  async function card(ordinal) {
+    var number = Math.floor(ordinal / site.cards);
+    return (await load(numbered("c", number)))[ordinal - number * site.cards];
+  }
+  function numberOf(ordinal) {
+    var run = site.runs.find(function (r) { return ordinal < r[0] + r[1]; });
+    return { year: run[2], serial: run[3] + ordinal - run[0] };
+  }
+  function pad(number, width) { return String(number).padStart(width, "0"); }
+
+  // Records whose number, ZEZHOU-2026-000123, contains the text: computed, not looked up.
+  function numbersContaining(text) {
+    var digits = /^[0-9]+$/;
+    return union(site.runs.map(function (run) {
+      var head = fold(site.office + "-" + run[2] + "-"), list = [], starts = [];
+      if (head.includes(text)) return range(run);
+      for (var i = 0; i < head.length; i++) {
+        var tail = head.slice(i);
+        if (text.startsWith(tail) && digits.test(text.slice(tail.length))) {
+          starts.push(text.slice(tail.length));
+        }
+      }
+      var anywhere = digits.test(text);
+      if (!anywhere && !starts.length) return list;
+      for (var k = 0; k < run[1]; k++) {
+        var serial = run[3] + k, width = Math.max(6, String(serial).length);
+        if (anywhere && holds(serial, text, width) ||
+            starts.some(function (s) { return begins(serial, s, width); })) list.push(run[0] + k);
+      }
+      return list;
+    }));
+  }
+  function range(run) { return Uint32Array.from({ length: run[1] }, function (_, k) { return run[0] + k; }); }
+  function begins(serial, text, width) {
+    return text.length <= width &&
+      Math.floor(serial / Math.pow(10, width - text.length)) === Number(text);
+  }
+  function holds(serial, text, width) {
+    var size = Math.pow(10, text.length), value = Number(text);
+    for (var shift = width - text.length; shift >= 0; shift--) {
+      if (Math.floor(serial / Math.pow(10, shift)) % size === value) return true;
+    }
+    return false;
+  }
+
+  // A full name as it would be masked: Sources/Disclosure/Mask.swift.
+  var COMPOUND = ("欧阳 司马 诸葛 上官 皇甫 尉迟 公孙 慕容 司徒 司空 夏侯 东方 令狐 宇文 长孙 赫连 呼延 端木 " +
+    "澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 轩辕 钟离 闾丘 鲜于 亓官 司寇 子车 颛孙 巫马 " +
+    "公西 漆雕 乐正 壤驷 公良 拓跋 夹谷 宰父 谷梁 段干 百里 东郭 南门 羊舌 微生 梁丘 左丘 西门 " +
+    "第五 南宫 独孤 万俟 闻人 完颜 纳兰 叶赫 那拉 乌雅").split(" ");
+  var DOTS = /[·•・‧∙⋅．.]/;
+  function leading(part) {
+    var c = Array.from(part);
+    return c.length < 2 ? "*" : c[0] + "*".repeat(c.length - 1);
+  }
+  function masked(text) {
+    if (!/[a-z]/i.test(text)) text = text.replace(/\s/g, "");
+    var parts = text.split(DOTS);
+    if (text.split(/[\s·•・‧∙⋅．.]+/).filter(Boolean).length > 1) {
+      return parts.map(function (p) {
+        return p.split(/\s+/).filter(Boolean).map(leading).join(" ");
+      }).join("·");
+    }
+    var c = Array.from(parts.filter(Boolean)[0] || "");
+    if (c.length < 2) return "*";
+    if (c[0] < "\u0080") return leading(c.join(""));
+    var kept = c.length > 2 && COMPOUND.includes(c[0] + c[1]) ? 2 : 1, given = c.length - kept;
+    return c.slice(0, kept).join("") + "*".repeat(Math.max(1, given - 1)) +
+      (given > 1 ? c[c.length - 1] : "");
+  }
+  // The masked form of what may be a person's full name; "" for anything else.
+  function alias(text) {
+    text = text.trim();
+    var han = text.replace(/\s/g, "");
+    if (!(/^\p{Script=Han}{2,5}$/u.test(han) || DOTS.test(text) || /^[a-z]+( [a-z]+)+$/i.test(text))) {
+      return "";
+    }
+    return site.surnames.includes(fold(text)[0]) ? fold(masked(text)) : "";
+  }
+
+  // A search: text and, for each facet, the position of the value wanted or -1.
+  async function search(text, wanted) {
+    await start();
+    var folded = fold(text), name = folded ? alias(text) : "", found = [];
+    if (folded) {
+      found.push(await containing(folded));
+      if (name) found.push(await containing(START + name + END));
+      found.push(known(numbersContaining(folded)));
+    } else found.push(known(union(site.runs.map(range))));
+    var aliased = name && found[1].count > 0;
+    found = found.filter(function (hits) { return hits.count; });
+    var facets = wanted.map(function (value, place) {
+      var count = value < 0 ? -1 : site.facets[place].counts[value];
+      return count < 0 ? null : count ? long("f/" + place + "-" + value, count, []) : none;
+    }).filter(Boolean);
+    // Without text the shortest facet is the list to start from.
+    if (!folded && facets.length) found = [facets.sort(function (a, b) { return a.count - b.count; }).shift()];
+    var hits = found.length === 1 ? found[0] : !found.length ? none : known(union(await whole(found)));
+    if (hits.count && facets.length) {
+      var list = (await whole([hits]))[0], lists = await whole(facets);
+      lists.forEach(function (other) {
+        var i = 0;
+        list = list.filter(function (ordinal) {
+          while (i < other.length && other[i] < ordinal) i++;
+          return other[i] === ordinal;
+        });
+      });
+      hits = known(list);
+    }
+    return { hits: hits, masked: aliased ? name : "" };
+  }
+  function whole(lists) {
+    return Promise.all(lists.map(function (hits) { return hits.slice(0, hits.count); }));
+  }
+  // The ordinals on a page, from 1, newest first.
+  async function page(hits, number) {
+    var to = hits.count - (number - 1) * PAGE;
+    return to <= 0 ? [] : Array.from(await hits.slice(Math.max(0, to - PAGE), to)).reverse();
+  }
+  window.mingdaiSearch = {
+    start: start, search: search, page: page, card: card, fold: fold, masked: masked,
+  };
+
+  // The page.
+  var form = document.getElementById("search");
+  if (!form) return;
+  var box = form.elements.q, status = document.getElementById("count");
+  var note = document.getElementById("note"), list = document.getElementById("hits");
+  var pager = document.getElementById("pager"), turn = 0, shown = null;
+
+  function element(tag, text, kind) {
+    var e = document.createElement(tag);
+    if (text) e.textContent = text;
+    if (kind) e.className = kind;
+    return e;
+  }
+  // Text with what was searched for marked, where folding keeps the places.
+  function marked(tag, text, wanted) {
+    var e = element(tag), folded = fold(text), at = wanted ? folded.indexOf(wanted) : -1;
+    if (at < 0 || folded.length !== text.length) return element(tag, text);
+    var mark = element("mark", text.slice(at, at + wanted.length));
+    e.append(text.slice(0, at), mark, text.slice(at + wanted.length));
+    return e;
+  }
+  function write(number) { return String(number).replace(/\B(?=(\d{3})+$)/g, ","); }
+  function selects() { return Array.from(form.querySelectorAll("select")); }
+
+  // The address keeps the search: #q=水果&f1=巴公镇&p=2.
+  function state() {
+    var text = location.hash.slice(1) || location.search.slice(1), given = new URLSearchParams(text);
+    return {
+      text: given.get("q") || "", page: Math.max(1, parseInt(given.get("p"), 10) || 1),
+      wanted: site.facets.map(function (facet, i) { return facet.values.indexOf(given.get("f" + i)); }),
+    };
+  }
+  function address(s, number) {
+    var out = new URLSearchParams();
+    if (s.text) out.set("q", s.text);
+    s.wanted.forEach(function (value, i) { if (value >= 0) out.set("f" + i, site.facets[i].values[value]); });
+    if (number > 1) out.set("p", number);
+    return "#" + out;
+  }
+  function entered() {
+    var s = {
+      text: box.value.trim(), page: 1,
+      wanted: selects().map(function (select) { return Number(select.value); }),
+    };
+    var hash = address(s, 1);
+    if (hash !== location.hash) history.replaceState(null, "", hash);
+    show(s);
+  }
+
+  async function show(s) {
+    var mine = ++turn;
+    var slow = setTimeout(function () { if (mine === turn) status.textContent = "正在查找…"; }, 400);
+    try {
+      var found = await search(s.text, s.wanted), pages = Math.max(1, Math.ceil(found.hits.count / PAGE));
+      s.page = Math.min(s.page, pages);
+      var ordinals = await page(found.hits, s.page);
+      var cards = await Promise.all(ordinals.map(card));
+      if (mine !== turn) return;
+      var first = (s.page - 1) * PAGE + 1;
+      status.textContent = found.hits.count === 0 ? "没有找到。换一个更短的词，或去掉筛选条件试试。" :
+        "共 " + write(found.hits.count) + " 笔" + (pages === 1 ? "，从新到旧" :
+          "，第 " + write(first) + "–" + write(first + cards.length - 1) + " 笔，从新到旧");
+      remark(found.masked, s);
+      list.start = first;
+      list.replaceChildren.apply(list, cards.map(function (c, i) {
+        return line(c, numberOf(ordinals[i]), fold(s.text), found.masked);
+      }));
+      pager.hidden = pages === 1;
+      turnTo("newest", s, 1, s.page > 1);
+      turnTo("newer", s, s.page - 1, s.page > 1);
+      turnTo("older", s, s.page + 1, s.page < pages);
+      turnTo("oldest", s, pages, s.page < pages);
+      document.getElementById("page").textContent = "第 " + write(s.page) + " / " + write(pages) + " 页";
+    } catch (problem) {
+      if (mine === turn) status.textContent = "检索文件没有读到（" + problem.message + "），请刷新页面再试。";
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+  function turnTo(id, s, number, isOpen) {
+    var link = document.getElementById(id);
+    if (isOpen) link.href = address(s, number);
+    else link.removeAttribute("href");
+  }
+  function remark(name, s) {
+    note.replaceChildren();
+    if (name) {
+      note.append(element("p", "个人姓名只公开一部分。下面也列出了姓名写作“" + name +
+        "”的贷款，写法相同的不一定是同一个人。"));
+    }
+    var wanted = fold(s.text), links = [];
+    if (wanted.length > 1) {
+      site.facets.forEach(function (facet, i) {
+        facet.values.forEach(function (value, code) {
+          if (links.length > 5 || !facet.counts[code] || !fold(value).includes(wanted)) return;
+          var own = { text: "", wanted: s.wanted.map(function (_, k) { return k === i ? code : -1; }) };
+          var link = element("a", facet.name + "：" + value + "（" + write(facet.counts[code]) + " 笔）");
+          link.href = address(own, 1);
+          links.push(link);
+        });
+      });
+    }
+    if (links.length) {
+      var p = element("p", "也可以看：");
+      links.forEach(function (link, i) { p.append(i ? "、" : "", link); });
+      note.append(p);
+    }
+  }
+  function line(card, number, wanted, name) {
+    var li = element("li"), a = element("a"), texts = card.slice(1, 1 + site.texts);
+    var facets = card.slice(-site.facets.length), rest = card.slice(1 + site.texts, -site.facets.length);
+    var full = site.office + "-" + number.year + "-" + pad(number.serial, 6);
+    a.href = root + site.address.replace("{number}", full).replace("{year}", number.year)
+      .replace("{serial}", number.serial).replace("{hundred}", pad(Math.floor(number.serial / 100), 4));
+    a.append(marked("b", texts[0], wanted), marked("span", card[0], name || wanted));
+    texts.slice(1).forEach(function (text) { if (text) a.append(marked("span", text, wanted)); });
+    [1, 2].forEach(function (i) { a.append(element("span", site.facets[i].values[facets[i]])); });
+    rest.slice(1).forEach(function (text) { a.append(element("span", text)); });
+    a.append(marked("span", full, wanted), element("span", rest[0], "amt"));
+    li.append(a);
+    return li;
+  }
+
+  function fromAddress() {
+    var s = state();
+    box.value = s.text;
+    selects().forEach(function (select, i) { select.value = s.wanted[i]; });
+    return show(s);
+  }
+  var timer = 0;
+  function soon(event) {
+    clearTimeout(timer);
+    // While pinyin is being put together there is nothing to search for yet.
+    if (!event.isComposing) timer = setTimeout(entered, 120);
+  }
+  start().then(function () {
+    var filters = document.getElementById("filters");
+    site.facets.forEach(function (facet, i) {
+      var label = element("label", facet.name), select = element("select");
+      select.name = "f" + i;
+      select.append(new Option("不限", -1));
+      facet.values.forEach(function (value, code) {
+        if (facet.counts[code]) select.append(new Option(value + "（" + write(facet.counts[code]) + "）", code));
+      });
+      select.addEventListener("change", entered);
+      label.append(select);
+      filters.append(label);
+    });
+    box.addEventListener("input", soon);
+    box.addEventListener("compositionend", soon);
+    form.addEventListener("submit", function (event) { event.preventDefault(); entered(); });
+    addEventListener("hashchange", function () {
+      fromAddress().then(function () {
+        if (status.getBoundingClientRect().top < 0) status.scrollIntoView();
+      });
+    });
+    document.getElementById("plain").hidden = true;
+    form.hidden = false;
+    return fromAddress();
+  }).catch(function () {
+    // The page then says how to browse instead.
+  });
+})();

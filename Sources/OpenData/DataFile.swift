@@ -1,0 +1,85 @@
+import Quantities
+
+/// A file of open data, by its address below the site's root. DISCLOSURE §4.
+public struct DataFile: Hashable, Sendable {
+  /// How the file is written.
+  public enum Form: String, Hashable, Sendable {
+    /// UTF-8 with BOM, CRLF, cells safe to open in a spreadsheet program.
+    case csv
+    /// JSON Lines: one record a line.
+    case jsonl
+  }
+
+  /// The table's name; of JSON Lines `records`, with everything of a record in its line.
+  public let table: String
+  /// The year of publication in the record number; nil for all years.
+  public let year: Int?
+  /// The form.
+  public let form: Form
+
+  private init(_ table: String, _ year: Int?, _ form: Form) {
+    self.table = table
+    self.year = year
+    self.form = form
+  }
+
+  /// The rows of records; of one year, or all of them.
+  public static func records(_ year: Int? = nil) -> DataFile { DataFile("records", year, .csv) }
+  /// The rows of subsidies; of records of one year, or all of them.
+  public static func subsidies(_ year: Int? = nil) -> DataFile {
+    DataFile("subsidies", year, .csv)
+  }
+  /// Records with all their figures as JSON Lines; of one year, or all of them.
+  public static func lines(_ year: Int? = nil) -> DataFile { DataFile("records", year, .jsonl) }
+  /// Approved runs.
+  public static let runs = DataFile("runs", nil, .csv)
+
+  /// Every file of a site whose records were published in these years, in the order of the
+  /// package: the whole first, then by year.
+  public static func all(years: [Int]) -> [DataFile] {
+    [records(), subsidies(), lines(), runs]
+      + years.flatMap { [records($0), subsidies($0), lines($0)] }
+  }
+
+  /// `data/records-2026.csv`.
+  public var path: String { "data/" + name + "." + form.rawValue }
+
+  /// `records-2026`.
+  public var name: String { table + (year.map { "-\($0)" } ?? "") }
+
+  /// What a file begins with, before any row.
+  public var start: [UInt8] {
+    guard form == .csv else { return [] }
+    return DataTable.all.first { $0.name == table }?.header ?? []
+  }
+
+  /// What the file is, in Chinese.
+  public var title: String {
+    let table = DataTable.all.first { $0.name == self.table }?.title ?? self.table
+    let years = year.map { "（\($0) 年公开）" } ?? "（全部）"
+    switch form {
+    case .csv: return self == .runs ? table : table + years
+    case .jsonl: return "贷款记录及贴息算式" + years
+    }
+  }
+}
+
+/// What is said of a finished file in the package and the list of sums.
+public struct DataFileFacts: Sendable {
+  /// The file.
+  public let file: DataFile
+  /// Its size.
+  public let bytes: Int
+  /// SHA-256, 64 hexadecimal digits.
+  public let sha256: String
+  /// Its rows, without the header.
+  public let rows: Int
+
+  /// Describes a finished file.
+  public init(file: DataFile, bytes: Int, sha256: String, rows: Int) {
+    self.file = file
+    self.bytes = bytes
+    self.sha256 = sha256
+    self.rows = rows
+  }
+}

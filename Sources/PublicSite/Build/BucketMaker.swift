@@ -1,0 +1,169 @@
+import Disclosure
+import Synchronization
+
+/// Makes buckets: renders what is new of them, scans it, and writes it beside what is taken over.
+///
+/// Works on several buckets at a time. The leak scan is here and nowhere else: no byte goes into
+/// the store that ``LeakScan`` has not seen. DISCLOSURE §1, §5.
+struct BucketMaker: Sendable {
+  /// After so many hits no more are looked for: the build has failed anyway.
+  static let mostLeaks = 100
+
+  let site: SiteFolder
+  let scan: LeakScan
+  /// Hexadecimal SHA-256.
+  let digest: @Sendable ([UInt8]) -> String
+  /// Whether everything is written anew, even what is in the store already.
+  let full: Bool
+
+  /// A file of the bucket: taken over or new.
+  private struct File {
+    let name: String
+    let entry: BucketManifest.Entry
+    /// Nil when the file of the base has it already.
+    let bytes: [UInt8]?
+  }
+
+  /// Makes a bucket; nil when something leaks.
+  func make(
+    _ files: [PlannedFile], at path: String, base: BaseFiles, into result: BuildResult
+  ) throws -> ReleaseManifest.Bucket? {
+    var made: [File] = []
+    var manifest = BucketManifest()
+    var cost = BuildResult.Cost()
+    for file in files {
+      let next = try prepare(file, at: path, base, &manifest.runs, &cost, result)
+      guard manifest.add(file.name, next.entry) else {
+        throw PublishFault.addressTwice(Self.join(path, file.name))
+      }
+      made.append(next)
+    }
+    guard !result.hasLeaks else { return nil }
+    if made.contains(where: { $0.bytes == nil }) {
+      manifest.runs.formUnion(base.manifest?.runs ?? [])
+    }
+    let start = ThreadClock.now
+    let name = try store(made, manifest, at: path, base)
+    cost.write += ThreadClock.now - start
+    let written = made.count { $0.bytes != nil }
+    result.add(written: written, unchanged: made.count - written, cost)
+    return ReleaseManifest.Bucket(
+      name: name, stamp: nil, files: made.count, size: manifest.size)
+  }
+
+  /// Takes a file over or renders and scans it.
+  private func prepare(
+    _ file: PlannedFile, at path: String, _ base: BaseFiles, _ runs: inout Set<String>,
+    _ cost: inout BuildResult.Cost, _ result: BuildResult
+  ) throws -> File {
+    if let stamp = file.stamp, base.has(file.name, stamp),
+      let entry = base.manifest?.entries[file.name]
+    {
+      return File(name: file.name, entry: entry, bytes: nil)
+    }
+    let start = ThreadClock.now
+    let rendered = try file.make()
+    let afterRender = ThreadClock.now
+    let place = Self.join(path, file.name)
+    let found = scan.findings(in: rendered.scanned, file: place)
+    runs.formUnion(found.runs)
+    result.add(found.leaks, links: rendered.links, of: place)
+    let afterScan = ThreadClock.now
+    let entry = BucketManifest.Entry(
+      stamp: file.stamp, digest: digest(rendered.bytes), size: rendered.bytes.count)
+    let old = base.manifest?.entries[file.name]
+    let isSame = !full && old?.digest == entry.digest && old?.size == entry.size
+    cost.render += afterRender - start
+    cost.scan += afterScan - afterRender
+    cost.digest += ThreadClock.now - afterScan
+    return File(name: file.name, entry: entry, bytes: isSame ? nil : rendered.bytes)
+  }
+
+  /// Gives the bucket a place in the store, and its name there: the digest of its place and of
+  /// what is in it.
+  private func store(
+    _ files: [File], _ manifest: BucketManifest, at path: String, _ base: BaseFiles
+  ) throws(PublishFault) -> String {
+    let name = String(digest(Array("\(path)\n".utf8) + manifest.content).prefix(32))
+    if !full {
+      if let old = base.name, old.hasPrefix(name) { return old }
+      if try site.manifest(ofBucket: name) != nil { return name }
+    }
+    let free = try site.freeName(for: name)
+    try write(files, manifest, as: free, base)
+    return free
+  }
+
+  /// Writes the bucket beside its place and gives it its name.
+  private func write(
+    _ files: [File], _ manifest: BucketManifest, as name: String, _ base: BaseFiles
+  ) throws(PublishFault) {
+    let beside = site.bucket(".new-" + name)
+    try ReleaseFolder.remove(beside)
+    var folder = try ReleaseFolder(creating: beside)
+    for file in files {
+      if let bytes = file.bytes {
+        try folder.write(bytes, to: file.name)
+      } else if let old = base.folder {
+        try folder.take(file.name, from: old)
+      }
+    }
+    let place = site.bucket(name)
+    try ReleaseFolder.remove(place + ".manifest")
+    try ReleaseFolder.move(beside, to: place)
+    try ReleaseFolder.write(manifest.bytes, to: place + ".manifest")
+  }
+
+  static func join(_ path: String, _ name: String) -> String {
+    path.isEmpty ? name : path + "/" + name
+  }
+}
+
+/// What the makers of buckets came to, together.
+final class BuildResult: Sendable {
+  /// Processor seconds, in nanoseconds.
+  struct Cost: Sendable {
+    var render: Int64 = 0
+    var scan: Int64 = 0
+    var digest: Int64 = 0
+    var write: Int64 = 0
+  }
+
+  struct State: Sendable {
+    var leaks: [Leak] = []
+    /// Addresses linked to, each with a file that does so.
+    var links: [SiteAddress: String] = [:]
+    var buckets: [String: ReleaseManifest.Bucket] = [:]
+    var written = 0
+    var unchanged = 0
+    var cost = Cost()
+  }
+
+  private let state = Mutex(State())
+
+  var hasLeaks: Bool { state.withLock { !$0.leaks.isEmpty } }
+  var now: State { state.withLock { $0 } }
+
+  func add(_ leaks: [Leak], links: Set<SiteAddress>, of file: String) {
+    state.withLock { state in
+      if state.leaks.count < BucketMaker.mostLeaks { state.leaks += leaks }
+      for link in links where state.links[link] == nil { state.links[link] = file }
+    }
+  }
+
+  func add(written: Int, unchanged: Int, _ cost: Cost) {
+    state.withLock { state in
+      state.written += written
+      state.unchanged += unchanged
+      state.cost.render += cost.render
+      state.cost.scan += cost.scan
+      state.cost.digest += cost.digest
+      state.cost.write += cost.write
+    }
+  }
+
+  func add(_ bucket: ReleaseManifest.Bucket, at path: String) throws(PublishFault) {
+    let isNew = state.withLock { $0.buckets.updateValue(bucket, forKey: path) == nil }
+    guard isNew else { throw .addressTwice(path) }
+  }
+}

@@ -1,0 +1,164 @@
+import Disclosure
+
+/// One release while it is built: its buckets are shared with the release before or made, and then
+/// put together.
+struct ReleaseBuild {
+  private let publish: PublishSite
+  private let release: String
+  private let base: ReleaseManifest?
+  private let site: SiteFolder
+  private let plan: SitePlan
+  private let scan: LeakScan
+  private let result = BuildResult()
+  private var manifest = ReleaseManifest()
+  /// Buckets taken over as they are.
+  private var shared: [String] = []
+
+  /// Reads what is to be shown.
+  init(
+    _ publish: PublishSite, release: String, upon base: ReleaseManifest?, in site: SiteFolder
+  ) throws {
+    self.publish = publish
+    self.release = release
+    self.base = base
+    self.site = site
+    plan = try SitePlan(input: publish.input, source: publish.source)
+    scan = try ReleaseBuild.scan(publish)
+    manifest.logSize = publish.source.logSize
+    manifest.builtOn = publish.input.builtOn
+    manifest.secretMark = publish.source.secretMark
+    manifest.erasures = publish.source.erasures
+  }
+
+  /// The scan, told what the site says without any record: a common name may be part of that.
+  private static func scan(_ publish: PublishSite) throws -> LeakScan {
+    var scan = LeakScan(
+      secrets: try publish.source.secrets(since: nil), identity: publish.input.identity,
+      office: publish.input.office)
+    var bare = publish.input
+    bare.runs = []
+    let context = SiteContext(input: bare)
+    let contents = SiteContents(catalogue: Catalogue(), input: bare, logSize: 0)
+    for page in OverviewPages(contents: contents, changes: [], context: context).pages {
+      scan.permit(wording: page.render(context).bytes)
+    }
+    return scan
+  }
+
+  mutating func run(_ progress: (PublishSite.Progress) -> Void) throws -> PublishSite.Result {
+    progress(.began(.plan))
+    let buckets = try plan.buckets()
+    progress(.ended(.plan, items: buckets.count))
+    for step in [PublishSite.Step.render, .index, .data] {
+      let those = buckets.filter { $0.step == step }
+      if those.isEmpty { continue }
+      progress(.began(step))
+      try make(those, progress)
+      progress(.ended(step, items: those.count))
+    }
+    progress(.began(.scan))
+    try scanShared()
+    progress(.ended(.scan, items: result.now.leaks.count))
+    var outcome = PublishSite.Result(release: release)
+    let made = result.now
+    outcome.leaks = made.leaks
+    guard made.leaks.isEmpty else { return outcome }
+    progress(.began(.verify))
+    manifest.buckets.merge(made.buckets) { a, _ in a }
+    try checkLinks(made.links)
+    try LinkTree(site: site, release: release).build(manifest)
+    try site.keep(manifest, of: release)
+    outcome.pages = manifest.files
+    outcome.bytes = manifest.size
+    outcome.written = made.written
+    outcome.unchanged = outcome.pages - made.written
+    outcome.work = PublishSite.Work(
+      render: made.cost.render, scan: made.cost.scan, digest: made.cost.digest,
+      write: made.cost.write)
+    progress(.ended(.verify, items: outcome.pages))
+    return outcome
+  }
+
+  /// Shares the buckets that are made from the same things as before, and makes the others.
+  private mutating func make(
+    _ buckets: [PlannedBucket], _ progress: (PublishSite.Progress) -> Void
+  ) throws {
+    let queue = WorkQueue()
+    let maker = BucketMaker(
+      site: site, scan: scan, digest: publish.digest, full: base == nil)
+    do {
+      for (index, bucket) in buckets.enumerated() {
+        let old = base?.buckets[bucket.path]
+        if let old, let stamp = bucket.stamp, old.stamp == stamp {
+          manifest.buckets[bucket.path] = old
+          shared.append(bucket.path)
+          continue
+        }
+        let before = BaseFiles(
+          name: old?.name,
+          folder: old.map { site.bucket($0.name) },
+          manifest: try old.flatMap { try site.manifest(ofBucket: $0.name) })
+        let files = try bucket.files(before)
+        let (result, path, stamp) = (result, bucket.path, bucket.stamp)
+        queue.add {
+          guard let made = try maker.make(files, at: path, base: before, into: result) else {
+            return
+          }
+          try result.add(made.stamped(stamp), at: path)
+        }
+        if index % 16 == 0 { progress(.wrote(pages: index, of: buckets.count)) }
+      }
+    } catch {
+      // What the others still do needs their folders; the first fault is told.
+      do { try queue.finish() } catch {}
+      throw error
+    }
+    try queue.finish()
+  }
+
+  /// Tries the secrets that became known since the release before against what is taken over from
+  /// it: its digit runs are kept, and whatever has a suspicious one is read again. DISCLOSURE §1.
+  private func scanShared() throws {
+    guard let base, !shared.isEmpty, base.secretMark != manifest.secretMark else { return }
+    let new = LeakScan(
+      secrets: try publish.source.secrets(since: base.secretMark),
+      identity: publish.input.identity, office: publish.input.office)
+    for path in shared {
+      guard let bucket = manifest.buckets[path],
+        let kept = try site.manifest(ofBucket: bucket.name)
+      else { throw PublishFault.damaged(path) }
+      guard kept.runs.contains(where: new.tells) else { continue }
+      for name in kept.entries.keys.sorted() {
+        guard let bytes = try ReleaseFolder.read("\(site.bucket(bucket.name))/\(name)") else {
+          throw PublishFault.damaged(BucketMaker.join(path, name))
+        }
+        let place = BucketMaker.join(path, name)
+        result.add(new.hits(in: bytes, file: place), links: [], of: place)
+      }
+    }
+  }
+
+  /// Checks that every address linked to is a file of this release.
+  ///
+  /// Of what is taken over the links are good still: a record keeps its address for ever, a full
+  /// page of a list leads to its neighbours, which are part of its stamp.
+  private func checkLinks(_ links: [SiteAddress: String]) throws {
+    var known: [String: BucketManifest] = [:]
+    for (target, page) in links.sorted(by: { $0.key.path < $1.key.path }) {
+      let (folder, name) = target.place
+      guard let bucket = manifest.buckets[folder] else {
+        throw PublishFault.brokenLink(page: page, target: target.path)
+      }
+      if known[folder] == nil { known[folder] = try site.manifest(ofBucket: bucket.name) }
+      guard known[folder]?.entries[name] != nil else {
+        throw PublishFault.brokenLink(page: page, target: target.path)
+      }
+    }
+  }
+}
+
+extension ReleaseManifest.Bucket {
+  fileprivate func stamped(_ stamp: Stamp?) -> ReleaseManifest.Bucket {
+    ReleaseManifest.Bucket(name: name, stamp: stamp, files: files, size: size)
+  }
+}

@@ -1,0 +1,125 @@
+import Glibc
+
+/// The folder `site`: buckets in a store, releases as small trees of links into it, and the link to
+/// the live one.
+///
+/// ```
+/// store/6f12…/              a bucket: some pages; never changed, shared by releases
+/// store/6f12….manifest      its files with stamp, size and SHA-256
+/// releases/000007/          a release: links to buckets
+/// releases/000007.manifest  its buckets
+/// current -> releases/000007
+/// ```
+struct SiteFolder: Sendable {
+  private let path: String
+
+  /// Opens the folder, made when it is not there.
+  init(_ path: String) throws(PublishFault) {
+    self.path = path
+    for folder in [path, path + "/releases", path + "/store"] {
+      try ReleaseFolder.makeFolder(folder)
+    }
+  }
+
+  func path(of release: String) -> String { "\(path)/releases/\(release)" }
+  func bucket(_ name: String) -> String { "\(path)/store/\(name)" }
+  private func manifestPath(of release: String) -> String { path(of: release) + ".manifest" }
+
+  /// The name of the release that comes next: one more than the highest there is.
+  func nextRelease() throws(PublishFault) -> String {
+    let highest = try ReleaseFolder.names(in: path + "/releases").compactMap(number).max() ?? 0
+    let text = String(highest + 1)
+    return String(repeating: "0", count: max(0, 6 - text.utf8.count)) + text
+  }
+
+  private func number(_ name: String) -> Int? { Int(bare(name)) }
+
+  /// A release's name without what makes it that of its manifest.
+  private func bare(_ name: String) -> String {
+    name.hasSuffix(".manifest") ? String(name.dropLast(9)) : name
+  }
+
+  /// The live release's name; nil when there is none.
+  func live() throws(PublishFault) -> String? {
+    try ReleaseFolder.target(of: path + "/current").map { String($0.dropFirst("releases/".count)) }
+  }
+
+  /// The finished releases, oldest first.
+  func finished() throws(PublishFault) -> [String] {
+    try ReleaseFolder.names(in: path + "/releases").filter { $0.hasSuffix(".manifest") }
+      .map(bare).filter { number($0) != nil }
+  }
+
+  /// A release's manifest; nil when it is lost or damaged.
+  func manifest(of release: String) throws(PublishFault) -> ReleaseManifest? {
+    try ReleaseFolder.read(manifestPath(of: release)).flatMap(ReleaseManifest.init(reading:))
+  }
+
+  /// A bucket's manifest; nil when it is lost or damaged.
+  func manifest(ofBucket name: String) throws(PublishFault) -> BucketManifest? {
+    try ReleaseFolder.read(bucket(name) + ".manifest").flatMap(BucketManifest.init(reading:))
+  }
+
+  /// A name for a bucket that is made although one of the same content is there: that one may be
+  /// damaged, and is live.
+  func freeName(for name: String) throws(PublishFault) -> String {
+    var free = name
+    var count = 1
+    while try ReleaseFolder.isThere(bucket(free)) {
+      free = "\(name)-\(count)"
+      count += 1
+    }
+    return free
+  }
+
+  /// The newest finished release with its manifest, to build upon.
+  func newest() throws(PublishFault) -> ReleaseManifest? {
+    try finished().last.flatMap { release throws(PublishFault) in try manifest(of: release) }
+  }
+
+  /// Finishes a release with its manifest.
+  func keep(_ manifest: ReleaseManifest, of release: String) throws(PublishFault) {
+    try ReleaseFolder.write(manifest.bytes, to: manifestPath(of: release))
+  }
+
+  /// Switches to a release.
+  func makeLive(_ release: String) throws(PublishFault) {
+    try ReleaseFolder.point(path + "/current", at: "releases/\(release)")
+  }
+
+  /// Puts a release that was built under another name into the place of one that is not live.
+  func replace(_ release: String, by other: String) throws(PublishFault) {
+    // Without its manifest a release is unfinished, whatever happens in between.
+    try ReleaseFolder.remove(manifestPath(of: release))
+    try ReleaseFolder.remove(path(of: release))
+    try ReleaseFolder.move(path(of: other), to: path(of: release))
+    try ReleaseFolder.move(manifestPath(of: other), to: manifestPath(of: release))
+  }
+
+  /// Removes what earlier builds left: releases beyond the number kept, unfinished ones of a build
+  /// that was cut off, and buckets that no release has.
+  func clear(keeping kept: Int) throws(PublishFault) {
+    let names = try ReleaseFolder.names(in: path + "/releases")
+    let live = try live()
+    var stay = Set(try finished().suffix(kept))
+    if let live { stay.insert(live) }
+    for name in names where !stay.contains(bare(name)) {
+      try ReleaseFolder.remove("\(path)/releases/\(name)")
+    }
+    var used: Set<String> = []
+    for release in stay {
+      // A release whose manifest is lost may need any of them.
+      guard let manifest = try manifest(of: release) else { return }
+      for bucket in manifest.buckets.values { used.insert(bucket.name) }
+    }
+    for name in try ReleaseFolder.names(in: path + "/store") where !used.contains(bare(name)) {
+      try ReleaseFolder.remove("\(path)/store/\(name)")
+    }
+  }
+
+  /// Removes an unfinished release; its buckets go with the next clearing.
+  func discard(_ release: String) throws(PublishFault) {
+    try ReleaseFolder.remove(path(of: release))
+    try ReleaseFolder.remove(manifestPath(of: release))
+  }
+}

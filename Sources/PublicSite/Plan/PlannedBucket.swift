@@ -1,0 +1,55 @@
+import Disclosure
+
+/// A folder of the release that is laid out and not yet made.
+struct PlannedBucket {
+  /// Its place in the release; empty for the top.
+  let path: String
+  /// A number of all that its files are made from; nil when they are always made.
+  let stamp: Stamp?
+  /// The step under which its time is told.
+  let step: PublishSite.Step
+  /// Lays out its files, given those of the release before by name: what has its stamp there
+  /// already need not be read.
+  let files: (BaseFiles) throws -> [PlannedFile]
+}
+
+/// The files of a bucket in the release before.
+struct BaseFiles: Sendable {
+  /// The bucket's name in the store.
+  var name: String?
+  var folder: String?
+  var manifest: BucketManifest?
+
+  /// Whether a file is there with this stamp.
+  func has(_ name: String, _ stamp: Stamp) -> Bool {
+    manifest?.entries[name]?.stamp == stamp
+  }
+}
+
+/// A file that is laid out and not yet made.
+struct PlannedFile: Sendable {
+  let name: String
+  /// A number of all that it is made from; nil when it is always made.
+  let stamp: Stamp?
+  let make: @Sendable () throws -> RenderedFile
+}
+
+/// A file's content, with what the build needs to know of it.
+struct RenderedFile: Sendable {
+  var bytes: [UInt8]
+  /// What a reader sees of it, when it is packed.
+  var readAs: [UInt8]?
+  /// Addresses it links to.
+  var links: Set<SiteAddress> = []
+  /// Where random bytes of the log stand, which the leak scan passes over.
+  var quiet: [Range<Int>] = []
+
+  /// What the leak scan looks at.
+  var scanned: [UInt8] {
+    var scanned = readAs ?? bytes
+    for range in quiet {
+      for index in range { scanned[index] = UInt8(ascii: "#") }
+    }
+    return scanned
+  }
+}

@@ -1,0 +1,94 @@
+/// A part of the site beside its pages: search index, data files, feeds, log.
+///
+/// It is made from the catalogue and the records of the source only, so that what was withdrawn is
+/// gone from it without more ado. No time, no chance and no order of a dictionary may reach a file:
+/// the same input gives the same bytes. DISCLOSURE §5.
+public protocol SitePart: Sendable {
+  /// The step under which its time is told.
+  var step: PublishSite.Step { get }
+
+  /// The folders it consists of.
+  func buckets(of site: SiteContents) throws -> [PartBucket]
+}
+
+/// What a part is made from.
+public struct SiteContents: Sendable {
+  /// A short row of every record, and the lists.
+  public let catalogue: Catalogue
+  /// Everything of the site but its records.
+  public let input: SiteInput
+  /// How many entries of the log are shown.
+  public let logSize: Int64
+}
+
+/// One folder of a part.
+public struct PartBucket {
+  /// Its place in the site: `search/03`.
+  public var path: String
+  /// A number of all that its files are made from; nil when they are always made.
+  public var stamp: Stamp?
+  /// Lays out its files; not called while the stamp is that of the release before.
+  public var files: (inout PartFiles) throws -> Void
+
+  /// Describes a folder.
+  public init(
+    path: String, stamp: Stamp?, files: @escaping (inout PartFiles) throws -> Void
+  ) {
+    self.path = path
+    self.stamp = stamp
+    self.files = files
+  }
+}
+
+/// Collects the files of a part's folder.
+public struct PartFiles {
+  var planned: [PlannedFile] = []
+  /// The source, for what the catalogue does not hold.
+  public let source: any SiteSource
+  /// The same folder in the release before.
+  private let before: BaseFiles
+
+  init(source: any SiteSource, base: BaseFiles) {
+    self.source = source
+    before = base
+  }
+
+  /// Adds a file.
+  ///
+  /// - Parameters:
+  ///   - name: its name in the folder; folders before it are made.
+  ///   - readAs: what a reader sees of it, when it is packed; the leak scan looks at this.
+  public mutating func add(_ name: String, _ bytes: [UInt8], readAs decoded: [UInt8]? = nil) {
+    planned.append(
+      PlannedFile(name: name, stamp: nil) { RenderedFile(bytes: bytes, readAs: decoded) })
+  }
+
+  /// Adds a file that is made when the release before has none with this stamp.
+  public mutating func add(
+    _ name: String, stamp: Stamp, make: @escaping @Sendable () throws -> [UInt8]
+  ) {
+    planned.append(
+      PlannedFile(name: name, stamp: stamp) { RenderedFile(bytes: try make()) })
+  }
+
+  /// Adds a file that is made at once, from the source, when the release before has none with this
+  /// stamp: what a reader of it sees is looked at by the leak scan.
+  public mutating func add(
+    _ name: String, stamp: Stamp, fromSource make: () throws -> (bytes: [UInt8], readAs: [UInt8])
+  ) throws {
+    guard !before.has(name, stamp) else {
+      planned.append(
+        PlannedFile(name: name, stamp: stamp) { throw PublishFault.damaged(name) })
+      return
+    }
+    let (bytes, readAs) = try make()
+    planned.append(
+      PlannedFile(name: name, stamp: stamp) { RenderedFile(bytes: bytes, readAs: readAs) })
+  }
+
+  /// A file of the same folder in the release before; nil when there is none.
+  public func base(_ name: String) throws(PublishFault) -> [UInt8]? {
+    guard let folder = before.folder else { return nil }
+    return try ReleaseFolder.read("\(folder)/\(name)")
+  }
+}

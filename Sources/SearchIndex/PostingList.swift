@@ -1,0 +1,60 @@
+/// How lists of records are written: ascending ordinals in Rice's code, cut into files when long.
+struct PostingList {
+  /// A list up to so many bits stands beside its gram; a longer one in files of its own.
+  static let mostInlineBits = 6_000
+  /// About the bits of one file of a long list.
+  static let chunkBits = 32_768
+  /// A long list shows so many of its newest records beside its gram: the first page of hits.
+  static let newest = 20
+
+  /// One more than the highest ordinal.
+  let universe: Int
+
+  /// The parameter of Rice's code for so many records: near log2 of 0.7 times the mean gap.
+  func shift(_ count: Int) -> Int {
+    var shift = 0
+    while (count << (shift + 1)) * 10 <= universe * 7 { shift += 1 }
+    return shift
+  }
+
+  /// The bits that a list of so many records takes at least.
+  func leastBits(_ count: Int) -> Int { count * (shift(count) + 1) }
+
+  /// Whether the list stands beside its gram.
+  func isInline(_ count: Int) -> Bool {
+    count * (shift(count) + 2) <= PostingList.mostInlineBits
+  }
+
+  /// The records in one file of a long list, a power of two.
+  func chunk(_ count: Int) -> Int {
+    var size = 1
+    while size * 2 * (shift(count) + 2) <= PostingList.chunkBits { size *= 2 }
+    return size
+  }
+
+  /// Writes the count, and either all records or the newest ones.
+  func write(_ ordinals: [UInt32], to writer: inout SextetWriter) {
+    let shift = shift(ordinals.count)
+    writer.gamma(ordinals.count)
+    if isInline(ordinals.count) {
+      writer.rice(ordinals, from: 0, shift: shift)
+    } else {
+      let newest = ordinals.suffix(PostingList.newest)
+      writer.put(newest[newest.startIndex], bits: 30)
+      writer.rice(newest.dropFirst(), from: newest[newest.startIndex] + 1, shift: shift)
+    }
+  }
+
+  /// The files of a long list, `NAME-0`, `NAME-1`, …, the oldest records first.
+  func files(_ ordinals: [UInt32], name: String) -> [SearchFile] {
+    let shift = shift(ordinals.count)
+    let size = chunk(ordinals.count)
+    return stride(from: 0, to: ordinals.count, by: size).map { start in
+      let part = ordinals[start..<min(start + size, ordinals.count)]
+      var writer = SextetWriter()
+      writer.put(part[start], bits: 30)
+      writer.rice(part.dropFirst(), from: part[start] + 1, shift: shift)
+      return .shard("\(name)-\(start / size)", words: [], bits: writer.finish())
+    }
+  }
+}

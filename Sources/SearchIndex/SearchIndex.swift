@@ -1,0 +1,69 @@
+/// Makes all files of the search but the cards.
+///
+/// The same records give the same bytes, in whatever build. docs/SEARCH.md tells the format.
+public struct SearchIndex {
+  private let settings: SearchSettings
+  private var text = GramText()
+  private var codes: [[UInt16]]
+  private var runs: [NumberRun] = []
+  private var texts = 0
+  private var parts: Int { SearchIndex.parts(records: text.ordinals.count) }
+  /// Memory for the places of so many records is small; a hundred thousand use two threads.
+  private static let recordsInPart = 65_536
+
+  /// Begins an index.
+  public init(_ settings: SearchSettings) {
+    self.settings = settings
+    codes = settings.facets.map { _ in [] }
+  }
+
+  /// Takes a record in.
+  ///
+  /// Records come in ascending order of ordinal, below 2^29, all with as many texts as the first.
+  public mutating func add(_ record: SearchRecord) {
+    precondition(text.universe <= record.ordinal && record.ordinal < 1 << 29, "ascending")
+    precondition(runs.isEmpty || record.texts.count == texts, "as many texts as the first")
+    precondition(record.facets.count == codes.count, "a value for each facet")
+    texts = record.texts.count
+    text.add(record)
+    for (facet, value) in record.facets.enumerated() {
+      precondition(settings.facets[facet].values.indices.contains(value), "a value of the facet")
+      codes[facet].append(UInt16(value))
+    }
+    if runs.isEmpty || !runs[runs.count - 1].take(record) { runs.append(NumberRun(record)) }
+  }
+
+  /// The number of parts of an index of so many records; each part is written by itself, on any
+  /// thread.
+  public static func parts(records: Int) -> Int {
+    var parts = 1
+    while parts * recordsInPart < records { parts *= 2 }
+    return parts
+  }
+
+  /// Hands over the files of a part, all in the folder `search/pN`.
+  public func write<E>(part: Int, _ sink: (SearchFile) throws(E) -> Void) throws(E) {
+    try GramPass(text: text, part: part, of: parts).write(sink)
+  }
+
+  /// Hands over the lists of the facets and the start file, all in the folder `search/f`.
+  public func writeFrame<E>(_ sink: (SearchFile) throws(E) -> Void) throws(E) {
+    let lists = PostingList(universe: text.universe)
+    var counts: [[Int]] = []
+    for facet in settings.facets.indices {
+      var members = [[UInt32]](repeating: [], count: settings.facets[facet].values.count)
+      for (index, value) in codes[facet].enumerated() {
+        members[Int(value)].append(text.ordinals[index])
+      }
+      for (value, ordinals) in members.enumerated() where !ordinals.isEmpty {
+        for file in lists.files(ordinals, name: "f/\(facet)-\(value)") { try sink(file) }
+      }
+      counts.append(members.map(\.count))
+    }
+    let start = SearchStart(
+      settings: settings, runs: runs, buckets: GramPass.buckets(of: text, parts), parts: parts,
+      counts: counts, texts: texts,
+      surnames: text.surnames.sorted())
+    try sink(start.file)
+  }
+}

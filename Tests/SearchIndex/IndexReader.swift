@@ -1,0 +1,250 @@
+import Foundation
+
+@testable import SearchIndex
+
+/// Reads an index as docs/SEARCH.md describes it, written apart from the script of the page.
+struct IndexReader {
+  private var files: [String: [UInt8]] = [:]
+  private let buckets: Int
+  private let parts: Int
+  private let universe: Int
+  /// What the search read, in order.
+  final class Trace { var names: [String] = [] }
+  let trace = Trace()
+
+  init(_ files: [SearchFile], universe: Int) throws {
+    for file in files { self.files[file.path] = file.bytes }
+    self.universe = universe
+    let start = String(decoding: self.files["search/f/start.js"] ?? [], as: UTF8.self)
+    func number(_ key: String) throws -> Int {
+      guard let found = start.range(of: key + ":"),
+        let value = Int(start[found.upperBound...].prefix { $0.isNumber })
+      else { throw NotReadable(what: key) }
+      return value
+    }
+    buckets = try number("buckets")
+    parts = try number("parts")
+  }
+
+  struct NotReadable: Error { let what: String }
+
+  /// What a search came to.
+  struct Hits: Equatable {
+    var count: Int
+    /// All of them, ascending.
+    var ordinals: [Int]
+    /// The newest twenty, as the first page shows them, read without the rest.
+    var newest: [Int]
+  }
+
+  indirect enum Node {
+    case leaf([Int])
+    case inner([(label: [UInt16], node: Node)])
+
+    var ordinals: [Int] {
+      switch self {
+      case .leaf(let list): list
+      case .inner(let children): Array(Set(children.flatMap(\.node.ordinals))).sorted()
+      }
+    }
+  }
+
+  private enum Body {
+    case tree(Node)
+    case list(Hits, files: Int)
+  }
+
+  private struct Entry {
+    let path: [UInt16]
+    let body: Body
+  }
+
+  /// The words and bits of a shard.
+  private func shard(_ name: String) throws -> (words: [[UInt16]], bits: BitReader) {
+    trace.names.append(name)
+    guard let bytes = files["search/\(name).js"] else { throw NotReadable(what: name) }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let head = "mingdaiShard(\"\(name)\",\""
+    guard text.hasPrefix(head), text.hasSuffix("\");\n") else { throw NotReadable(what: name) }
+    // No bits hold a quotation mark, so the last two mark them off.
+    let body = text.dropFirst(head.count).dropLast(4)
+    guard let comma = body.range(of: "\",\"", options: .backwards) else {
+      throw NotReadable(what: name)
+    }
+    let words = body[..<comma.lowerBound].replacing("\\\"", with: "\"")
+      .replacing("\\\\", with: "\\")
+    return (
+      words.split(separator: "|", omittingEmptySubsequences: false).map { Array($0.utf16) },
+      BitReader(Array(body[comma.upperBound...].utf8))
+    )
+  }
+
+  /// The entries of a shard by key.
+  private func entries(_ name: String, family: String?) throws -> [[UInt16]: Entry] {
+    var (words, bits) = try shard(name)
+    var next = 0
+    var result: [[UInt16]: Entry] = [:]
+    func tree() throws -> Node {
+      if bits.bit() == 0 {
+        let count = bits.gamma()
+        return .leaf(bits.rice(count, from: 0, shift: shift(count)))
+      }
+      var children: [(label: [UInt16], node: Node)] = []
+      for _ in 0..<bits.gamma() {
+        let label = words[next]
+        next += 1
+        children.append((label, try tree()))
+      }
+      return .inner(children)
+    }
+    while next < words.count - 1 {
+      let path = words[next]
+      next += 1
+      let key = Array(path.prefix(bits.gamma()))
+      if bits.bit() == 0 {
+        result[key] = Entry(path: path, body: .tree(try tree()))
+      } else {
+        let part = name.split(separator: "/")[0]
+        let place = family ?? "\(part)/\(IndexReader.family(of: key))"
+        result[key] = Entry(path: path, body: try list(&bits, place, family, key))
+      }
+      bits.align()
+    }
+    return result
+  }
+
+  private func list(
+    _ bits: inout BitReader, _ place: String, _ family: String?, _ key: [UInt16]
+  ) throws -> Body {
+    let count = bits.gamma()
+    let shift = shift(count)
+    var hits = Hits(count: count, ordinals: [], newest: [])
+    if count * (shift + 2) <= 6_000 {
+      hits.ordinals = bits.rice(count, from: 0, shift: shift)
+      hits.newest = hits.ordinals.suffix(20).reversed()
+    } else {
+      hits.newest = bits.run(min(count, 20), shift: shift).reversed()
+      let number = bits.gamma()
+      var size = 1
+      while size * 2 * (shift + 2) <= 32_768 { size *= 2 }
+      for start in stride(from: 0, to: count, by: size) {
+        var chunk = try shard("\(place)-l\(number)-\(start / size)").bits
+        hits.ordinals += chunk.run(min(size, count - start), shift: shift)
+      }
+    }
+    return .list(hits, files: family == nil && key.count > 1 ? bits.gamma() - 1 : 0)
+  }
+
+  private func shift(_ count: Int) -> Int {
+    var shift = 0
+    while (count << (shift + 1)) * 10 <= universe * 7 { shift += 1 }
+    return shift
+  }
+
+  private static func family(of text: [UInt16]) -> String {
+    func hex(_ unit: UInt16) -> String {
+      let digits = String(unit, radix: 16)
+      return String(repeating: "0", count: 4 - digits.count) + digits
+    }
+    return text.count == 1 ? "u/\(hex(text[0]))" : "x/\(hex(text[0]))/\(hex(text[1]))"
+  }
+
+  /// Searches for folded text; `verify` says whether a record's own text holds it.
+  func search(_ text: [UInt16], verify: (Int) -> Bool) throws -> Hits {
+    var key = Array(text.prefix(2))
+    let bucket = Int(gramHash(key)) & (buckets - 1)
+    let part = "p\(bucket * parts / buckets)"
+    var entry = try entries("\(part)/b/\(bucket >> 8)/\(bucket)", family: nil)[key]
+    var known = 0
+    var spread = 0
+    while let found = entry {
+      let rest = text[known...]
+      if found.path.starts(with: rest) {
+        switch found.body {
+        case .list(let hits, _): return hits
+        case .tree(let node): return Self.hits(node.ordinals)
+        }
+      }
+      guard rest.starts(with: found.path) else { break }
+      let at = known + found.path.count
+      switch found.body {
+      case .tree(let node): return try below(node, text[at...], verify)
+      case .list(_, let files):
+        if known == 0 { spread = files }
+        guard spread > 0 else { return Self.hits([]) }
+        key = Array(text[2...at])
+        let family = "\(part)/\(Self.family(of: text))"
+        entry = try entries("\(family)-\(Int(gramHash(key)) % spread)", family: family)[key]
+        known = 2
+      }
+    }
+    return Self.hits([])
+  }
+
+  private func below(
+    _ node: Node, _ rest: ArraySlice<UInt16>, _ verify: (Int) -> Bool
+  ) throws -> Hits {
+    switch node {
+    case .leaf(let list): return Self.hits(list.filter(verify))
+    case .inner(let children):
+      for (label, child) in children {
+        if label.starts(with: rest) { return Self.hits(child.ordinals) }
+        if rest.starts(with: label) { return try below(child, rest.dropFirst(label.count), verify) }
+      }
+      return Self.hits([])
+    }
+  }
+
+  private static func hits(_ ordinals: [Int]) -> Hits {
+    Hits(count: ordinals.count, ordinals: ordinals, newest: ordinals.suffix(20).reversed())
+  }
+}
+
+/// Bits of six to a character.
+struct BitReader {
+  private let text: [UInt8]
+  private var at = 0
+  private var held = 0
+  private var left = 0
+
+  init(_ text: [UInt8]) { self.text = text }
+
+  mutating func bit() -> Int {
+    if left == 0 {
+      held = SextetWriter.alphabet.firstIndex(of: text[at]) ?? 0
+      at += 1
+      left = 6
+    }
+    left -= 1
+    return held >> left & 1
+  }
+
+  mutating func take(_ bits: Int) -> Int { (0..<bits).reduce(0) { value, _ in value * 2 + bit() } }
+
+  mutating func unary() -> Int {
+    var count = 0
+    while bit() == 0 { count += 1 }
+    return count
+  }
+
+  mutating func gamma() -> Int {
+    let length = unary()
+    return 1 << length + take(length)
+  }
+
+  mutating func rice(_ count: Int, from floor: Int, shift: Int) -> [Int] {
+    var next = floor
+    return (0..<count).map { _ in
+      let value = next + unary() << shift + take(shift)
+      next = value + 1
+      return value
+    }
+  }
+
+  mutating func run(_ count: Int, shift: Int) -> [Int] {
+    let first = take(30)
+    return [first] + rice(count - 1, from: first + 1, shift: shift)
+  }
+
+  mutating func align() { left = 0 }
+}

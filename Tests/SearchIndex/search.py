@@ -1,0 +1,196 @@
+"""Searches an index in Chromium and compares with the records themselves.
+
+Usage: search.py CHROMIUM FOLDER SAMPLE [cold]
+
+FOLDER holds assets/search.js and search/, and folded.json where folding is to be compared. Every card is read, then every substring of SAMPLE
+records' texts, with their numbers, filters and full names, is searched for from file:// and over
+http. No output: all is well. With `cold` the bytes of first queries are measured instead: each in
+a browser that has nothing yet, as sent, compressed with gzip -6.
+"""
+
+import functools
+import gzip
+import http.server
+import json
+import pathlib
+import random
+import sys
+import threading
+
+from playwright.sync_api import sync_playwright
+
+chromium, folder, sample = sys.argv[1], pathlib.Path(sys.argv[2]).resolve(), int(sys.argv[3])
+PAGE = '<!doctype html><meta charset="utf-8"><title>t</title><script src="assets/search.js"></script>'
+(folder / "try.html").write_text(PAGE, encoding="utf-8")
+ALL = "[-1,-1,-1,-1,-1].slice(0, s.facets.length)"
+CARDS = """async () => {
+  const S = mingdaiSearch, s = await S.start(), out = [];
+  for (const [first, count, year, serial] of s.runs) {
+    for (let k = 0; k < count; k++) {
+      const c = await S.card(first + k);
+      out.push([first + k, s.office + '-' + year + '-' + String(serial + k).padStart(6, '0'),
+        c.slice(0, 1 + s.texts), c.slice(-s.facets.length)]);
+    }
+  }
+  return out;
+}"""
+FOLD = "texts => texts.map(mingdaiSearch.fold)"
+FIND = """async ([texts, wanted]) => {
+  const S = mingdaiSearch, out = [];
+  for (const text of texts) {
+    const found = await S.search(text, wanted);
+    const first = await S.page(found.hits, 1);
+    const all = await found.hits.slice(0, found.hits.count);
+    out.push([found.hits.count, first, Array.from(all), found.masked]);
+  }
+  return out;
+}"""
+START, END = "\u27e8", "\u27e9"
+
+
+class Records:
+    """The cards, folded, searched the plain way."""
+
+    def __init__(self, page):
+        cards = page.evaluate(CARDS)
+        self.ordinals = [c[0] for c in cards]
+        self.facets = [c[3] for c in cards]
+        flat = page.evaluate(FOLD, [t for c in cards for t in c[2]])
+        numbers = page.evaluate(FOLD, [c[1] for c in cards])
+        width = len(cards[0][2])
+        self.fields = [flat[i * width:(i + 1) * width] for i in range(len(cards))]
+        self.texts = [START + END.join(f) + END + "|" + n for f, n in zip(self.fields, numbers)]
+        self.numbers = numbers
+
+    def holding(self, text, masked, wanted):
+        whole = START + masked + END
+        return [
+            o for o, t, f in zip(self.ordinals, self.texts, self.facets)
+            if (text in t or masked and whole in t)
+            and all(w < 0 or w == v for w, v in zip(wanted, f))]
+
+    def queries(self, count):
+        chosen = random.Random(1).sample(range(len(self.texts)), min(count, len(self.texts)))
+        found = set()
+        for i in chosen:
+            for text in self.fields[i] + [self.numbers[i]]:
+                for start in range(len(text)):
+                    for end in range(start + 1, len(text) + 1):
+                        piece = text[start:end]
+                        if piece.strip() == piece:
+                            found.add(piece)
+        return sorted(found)
+
+
+def compare(page, records, texts, wanted, where, problems):
+    folded = page.evaluate(FOLD, texts)
+    for start in range(0, len(texts), 200):
+        part = texts[start:start + 200]
+        for text, fold, (count, first, every, masked) in zip(
+                part, folded[start:start + 200], page.evaluate(FIND, [part, wanted])):
+            right = records.holding(fold, masked, wanted)
+            if count != len(right) or every != right or first != right[::-1][:20]:
+                problems.append(f"{where}: {text!r} {wanted}: {count} instead of {len(right)}")
+
+
+def recall(browser, address, where, problems):
+    page = browser.new_page()
+    page.on("pageerror", lambda e: problems.append(f"{where}: {e}"))
+    page.goto(address)
+    known = folder / "folded.json"
+    if known.exists():
+        got = page.evaluate(
+            "() => Array.from({length: 65536}, (_, u) => Array.from(mingdaiSearch.fold("
+            "String.fromCharCode(u))).map(c => c.charCodeAt(0)))")
+        for unit, (mine, its) in enumerate(zip(json.loads(known.read_text()), got)):
+            if mine != its and not 0xD800 <= unit < 0xE000:
+                problems.append(f"{where}: U+{unit:04X} folds to {its}, in the index to {mine}")
+    records = Records(page)
+    facets = len(records.facets[0])
+    queries = records.queries(sample)
+    compare(page, records, queries, [-1] * facets, where, problems)
+    names = ["张小英", "王伟", "欧阳小英", "张 小 英", "李大", "ＫＴＶ", "John Smith", "刘三姐水果", "不存在", "買"]
+    compare(page, records, names, [-1] * facets, where, problems)
+    draw = random.Random(2)
+    for text in draw.sample(queries, min(40, len(queries))) + [""]:
+        wanted = [draw.choice([-1, row]) for row in draw.choice(records.facets)]
+        compare(page, records, [text], wanted, where, problems)
+    page.close()
+    return len(queries)
+
+
+def weight(names):
+    return sum(len(gzip.compress((folder / n).read_bytes(), 6, mtime=0)) for n in names)
+
+
+def cold(browser, address):
+    """Bytes of first queries by length: the script, the index files, the cards of a page."""
+    page = browser.new_page()
+    page.goto(address)
+    draw, texts = random.Random(3), {}
+    runs = page.evaluate("async () => (await mingdaiSearch.start()).runs")
+    for _ in range(sample):
+        run = draw.choice(runs)
+        ordinal = run[0] + draw.randrange(run[1])
+        fields = page.evaluate(
+            f"async () => (await mingdaiSearch.card({ordinal})).slice(0, 3).map(mingdaiSearch.fold)")
+        field = draw.choice([f for f in fields if f])
+        for length in (1, 2, 3, 4, 6, 10, len(field)):
+            if length <= len(field):
+                at = draw.randrange(len(field) - length + 1)
+                key = "all" if length == len(field) else length
+                texts.setdefault(key, set()).add(field[at:at + length].strip())
+    page.close()
+    own = weight(["assets/search.js"])
+    result = {"search.js": own}
+    for length, queries in sorted(texts.items(), key=lambda x: str(x[0])):
+        first, whole = [], []
+        for text in sorted(queries - {""}):
+            page = browser.new_page()
+            read = []
+            page.on("request", lambda r: read.append(r.url))
+            page.goto(address)
+            count = page.evaluate(
+                "async text => { const S = mingdaiSearch, s = await S.start();"
+                f" window.f = await S.search(text, {ALL});"
+                " await Promise.all((await S.page(f.hits, 1)).map(S.card)); return f.hits.count; }",
+                text)
+            files = [u.split(address[:-8])[1] for u in read if "/search/" in u]
+            first.append((weight(files), len(files), text, count))
+            if count <= 10_000:
+                page.evaluate("async () => { await f.hits.slice(0, f.hits.count); }")
+                files = [u.split(address[:-8])[1] for u in read if "/search/" in u and "/c/" not in u]
+                whole.append(weight(files))
+            page.close()
+        sizes = sorted(f[0] for f in first)
+        result[f"{length} characters"] = {
+            "queries": len(sizes), "median": sizes[len(sizes) // 2], "highest": sizes[-1],
+            "files": max(f[1] for f in first), "all ordinals of at most 10 000 hits": max(whole or [0]),
+            "worst": max(first)[2:]}
+    print(json.dumps(result, ensure_ascii=False, indent=1))
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+problems = []
+with sync_playwright() as play:
+    browser = play.chromium.launch(
+        executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    disk = f"file://{folder}/try.html"
+    if "cold" in sys.argv:
+        cold(browser, disk)
+    else:
+        server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        count = recall(browser, disk, "file", problems)
+        recall(browser, f"http://127.0.0.1:{server.server_port}/try.html", "http", problems)
+        server.shutdown()
+        if count < 100:
+            problems.append(f"only {count} queries")
+    browser.close()
+print("\n".join(problems), end="")
+sys.exit(1 if problems else 0)
