@@ -91,7 +91,7 @@
     quarter.segments.forEach(function (s) {
       words = words.concat(
         [day(s.from), day(s.to), s.group || 0, fen(s.balance), fen(s.subsidisedBalance || s.balance),
-          -1, ppm(s.rate), s.yearDays || 360, s.bearsInterest === false ? 0 : 1,
+          s.local ? fen(s.local.balance) : -1, ppm(s.rate), s.yearDays || 360, s.bearsInterest === false ? 0 : 1,
           s.excluded ? 0 : 1], rule(published(s.rule)));
     });
     return ask(module, words).then(function (a) {

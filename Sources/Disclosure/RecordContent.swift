@@ -129,6 +129,15 @@ extension DisclosedSegment {
     if subsidisedBalance != balance {
       members.append(JSONMember("subsidisedBalance", .string(subsidisedBalance.description)))
     }
+    if let local {
+      members.append(
+        JSONMember(
+          "local",
+          [
+            "balance": .string(local.balance.description), "cap": .string(local.cap.description),
+            "payers": .string(local.payers),
+          ]))
+    }
     if dayBasis != .actual360 {
       members.append(JSONMember("yearDays", .integer(Int64(dayBasis.rawValue))))
     }
@@ -150,9 +159,17 @@ extension DisclosedSegment {
       guard let known = Exclusion(rawValue: word) else { return nil }
       excluded = known
     }
+    var local: DisclosedLocal?
+    if case .object(let list)? = json["local"] {
+      let json = JSONMembers(list)
+      guard let balance = json.fen("balance"), let cap = json.fen("cap"),
+        let payers = json.text("payers")
+      else { return nil }
+      local = DisclosedLocal(balance: balance, cap: cap, payers: payers)
+    }
     self.init(
       days: DayRange(from: from, to: to), balance: balance,
-      subsidisedBalance: json.fen("subsidisedBalance") ?? balance, rate: rate,
+      subsidisedBalance: json.fen("subsidisedBalance") ?? balance, local: local, rate: rate,
       loanYear: loanYear, dayBasis: basis, group: json.integer("group") ?? 0, rule: rule,
       excluded: excluded, bearsInterest: json["bearsInterest"] != .bool(false))
   }
