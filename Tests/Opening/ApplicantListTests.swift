@@ -1,5 +1,6 @@
 import LoanBook
 import Opening
+import Policy
 import Quantities
 import TestKit
 import Testing

@@ -29,6 +29,7 @@ import Testing
     ["receipt", "reissue", "AABANK", "AABANK-000000001"],
     ["settle", "run", "2026Q1"],
     ["publish"],
+    ["publish", "withdraw", "ZEZHOU-2026-000003", "--reason", "示例"],
     ["rebuild"],
   ])
   func killedAnywhereInAnotherCommand(_ command: [String]) throws {
@@ -39,7 +40,8 @@ import Testing
 
   private func tryBreaks(of command: [String], kill: Bool, times: Int) throws {
     var random = SeededRandom(seed: Self.seed)
-    let stage = try Stage(isReceived: command != ["receive"])
+    let stage = try Stage(
+      isReceived: command != ["receive"], isPublished: command.contains("withdraw"))
     let disk = try BreakingDisk()
     let arguments = command + ["--now", Self.now, "--format", "json"]
     let reference = try stage.copy("reference")
@@ -91,7 +93,7 @@ private final class Stage {
     let path: String
   }
 
-  init(isReceived: Bool) throws {
+  init(isReceived: Bool, isPublished: Bool) throws {
     scratch = try ScratchFolder("crash")
     office = try OfficeDesk()
     try office.make(now: CrashTests.now)
@@ -99,6 +101,7 @@ private final class Stage {
     for bank in banks { try office.register(bank, now: CrashTests.now) }
     try fill()
     if isReceived { _ = try office.receive(now: CrashTests.now, status: 1) }
+    if isPublished { try office.json(["publish"], now: CrashTests.now) }
   }
 
   /// Good ones, one with a refused record, a second copy, an altered one, noise, a nameless thing.
