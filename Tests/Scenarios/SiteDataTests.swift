@@ -43,7 +43,8 @@ import Testing
     let outcome = try Command.run(
       python,
       [
-        "-c", "import sys; from frictionless import validate; r = validate(sys.argv[1]); "
+        "-c",
+        "import sys; from frictionless import validate; r = validate(sys.argv[1]); "
           + "print(r.valid, [e.message for t in r.tasks for e in t.errors][:5])",
         data.appendingPathComponent("datapackage.json").path,
       ])
