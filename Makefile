@@ -6,10 +6,21 @@ DEMO ?= demo
 NOTES ?= 2000
 SEED ?= 1
 
-.PHONY: build demo test lint format bench fuzz
+.PHONY: build demo test lint format bench fuzz wasm pictures
+
+# The engine for browsers, beside the program; a toolchain that cannot say so and goes on (3).
+WASM = Sources/Calculator/wasm/build.sh Sources .build/wasm || { code=$$?; \
+	test $$code = 3 && echo "贴息试算 will be without its engine: this toolchain has no WebAssembly"; }
+
+wasm:
+	@$(WASM)
+	@for kind in debug release; do \
+	  folder="$$(swift build -c $$kind --show-bin-path)"; mkdir -p "$$folder"; \
+	  test ! -e .build/wasm/calculator.wasm || cp .build/wasm/calculator.wasm "$$folder/"; done
 
 build:
 	@deploy/requirements.sh build
+	@$(MAKE) --no-print-directory wasm
 	$(SWIFT_BUILD) -c release --product mingdai
 
 demo: build
@@ -18,6 +29,7 @@ demo: build
 
 test:
 	@deploy/requirements.sh test
+	@$(MAKE) --no-print-directory wasm
 	$(SWIFT_BUILD) --build-tests
 	timeout -k 30 2100 swift test --skip-build
 
@@ -31,6 +43,14 @@ bench:
 	@deploy/requirements.sh build
 	$(SWIFT_BUILD) -c release --product mingdai-bench
 	"$$(swift build -c release --show-bin-path)/mingdai-bench"
+
+# The pictures of the README, from the demo's site (make demo first).
+pictures:
+	@record="$$(cd $(DEMO)/site/current && ls record/2025/*/*.html | tail -1)"; \
+	.build/python/bin/python3 Tests/Browser/pictures.py "$${MINGDAI_CHROMIUM:-/usr/bin/chromium}" \
+	  "$$(realpath $(DEMO)/site/current)" docs/screenshots home=index.html \
+	  browse=browse/index.html "record=$$record" statistics=statistics.html trial=trial.html \
+	  "search=search.html?q=养殖"
 
 # Coverage-guided, FUZZ_SECONDS for each target; a short seeded run is part of the tests.
 fuzz:

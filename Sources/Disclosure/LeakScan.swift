@@ -76,12 +76,15 @@ public struct LeakScan: Sendable {
     }
     guard depth < LeakScan.depth else { return }
     if reader.hasEscapes {
-      scan(Escapes.resolved(bytes), file: file, depth: depth + 1, base: base, into: &found, runs: &runs)
+      scan(
+        Escapes.resolved(bytes), file: file, depth: depth + 1, base: base, into: &found, runs: &runs
+      )
     }
     for run in reader.base64 {
       guard let inner = Base64.plausible(bytes[run]) else { continue }
       scan(
-        inner, file: file, depth: depth + 1, base: base + run.lowerBound, into: &found, runs: &runs)
+        inner, file: file, depth: depth + 1, base: base + run.lowerBound, into: &found,
+        runs: &runs)
     }
   }
 

@@ -31,7 +31,11 @@ struct SecretNumbers: Sendable {
   }
 
   private mutating func add(_ secret: String, _ kind: Int) {
-    let digits = LeakScan.runs(secret).joined().utf8.map { $0 == 0x58 ? 10 : $0 - 0x30 }
+    var digits: [UInt8] = []
+    digits.reserveCapacity(secret.utf8.count)
+    for scalar in secret.unicodeScalars {
+      if case .digit(let digit) = Folded(scalar.value) { digits.append(digit) }
+    }
     if digits.count < Self.window {
       if digits.count >= Self.shortest { short[Self.value(digits[...])] = Self.kinds[kind] }
       return

@@ -56,7 +56,8 @@ extension Office {
   }
 
   private func erase(
-    _ change: PublicationEntry.Change, _ record: String, out: String?, by actor: Actor, now: Instant,
+    _ change: PublicationEntry.Change, _ record: String, out: String?, by actor: Actor,
+    now: Instant,
     _ progress: @escaping ProgressReport,
     _ revision: (RecordNumber, PublicationEntry, LedgerSession) throws -> NewRevision
   ) throws -> Erasure {

@@ -109,7 +109,8 @@ public struct SiteInput: Sendable {
 
   /// Makes the input of a build.
   public init(
-    identity: SiteIdentity, office: String, program: String = "", masking: MaskingPolicy, builtOn: Day, towns: [Labelled],
+    identity: SiteIdentity, office: String, program: String = "", masking: MaskingPolicy,
+    builtOn: Day, towns: [Labelled],
     runs: [PublishedRun], runEntries: [String: [PublishedEntry]] = [:], regimes: [RegimeText],
     lpr: [LPRText], parts: [any SitePart] = []
   ) {

@@ -17,6 +17,8 @@ public struct SiteContents: Sendable {
   public let catalogue: Catalogue
   /// Everything of the site but its records.
   public let input: SiteInput
+  /// Corrections, redactions and withdrawals, the oldest first.
+  public let changes: [RecordChange]
   /// How many entries of the log are shown.
   public let logSize: Int64
 }
@@ -47,9 +49,14 @@ public struct PartFiles {
   public let source: any SiteSource
   /// The same folder in the release before.
   private let before: BaseFiles
+  /// Hexadecimal SHA-256.
+  public let digest: @Sendable ([UInt8]) -> String
 
-  init(source: any SiteSource, base: BaseFiles) {
+  init(
+    source: any SiteSource, base: BaseFiles, digest: @escaping @Sendable ([UInt8]) -> String
+  ) {
     self.source = source
+    self.digest = digest
     before = base
   }
 

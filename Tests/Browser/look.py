@@ -9,7 +9,8 @@ from playwright.sync_api import sync_playwright
 
 chromium, folder, *pages = sys.argv[1:]
 FACTS = """() => {
-  const small = [...document.querySelectorAll('nav a, .button, .rows a, .tiles a, .pages a, summary')]
+  const small = [...document.querySelectorAll(
+      'nav a, .button, .rows a, .tiles a, .pages a, .hints a, .files a, .map a, .form input, summary')]
     .filter((e) => e.getClientRects().length)
     .filter((e) => e.getBoundingClientRect().height < 43.5).map((e) => e.textContent.trim());
   return {
@@ -21,6 +22,9 @@ FACTS = """() => {
   };
 }"""
 problems = []
+SECTIONED = (
+    "index.html", "browse/index.html", "subsidy/index.html", "subsidy/2026Q1.html", "policy.html",
+    "about.html", "statistics.html", "check.html", "data.html", "objections.html", "sitemap.html")
 with sync_playwright() as play:
     browser = play.chromium.launch(
         executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
@@ -52,8 +56,7 @@ with sync_playwright() as play:
                 facts = page.evaluate(FACTS)
                 if facts["overflow"] > 0:
                     problems.append(f"{where}: {facts['overflow']} px too wide")
-                is_list = name.startswith(("town/", "kind/", "404"))
-                if facts["headings"] != 1 or facts["sections"] < 1 and not is_list:
+                if facts["headings"] != 1 or facts["sections"] < 1 and name in SECTIONED:
                     problems.append(f"{where}: headings {facts}")
                 if facts["text"] < 40:
                     problems.append(f"{where}: hardly any text")
@@ -62,6 +65,11 @@ with sync_playwright() as play:
                 if wide > 0:
                     problems.append(f"{where}: {wide} px too wide in large type")
                 page.locator("#big").uncheck(force=True)
+                again = page.locator("#recomputed")
+                if script and again.count():
+                    page.wait_for_selector("#recomputed:not([hidden])", timeout=20_000)
+                    if again.get_attribute("data-result") != "ok":
+                        problems.append(f"{where}: {again.inner_text()}")
                 if facts["small"]:
                     problems.append(f"{where}: small targets {facts['small'][:3]}")
             context.close()

@@ -32,7 +32,7 @@ with sync_playwright() as play:
                     picture = page.screenshot(
                         clip={"x": 0, "y": 0, "width": width, "height": shown})
                     shown = shown * 9 // 10
-                target = pathlib.Path(out) / f"{name}-{size}{'' if scheme == 'light' else '-dark'}.png"
-                target.write_bytes(picture)
+                ending = "" if scheme == "light" else "-dark"
+                (pathlib.Path(out) / f"{name}-{size}{ending}.png").write_bytes(picture)
             context.close()
     browser.close()

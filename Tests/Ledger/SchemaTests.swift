@@ -47,7 +47,7 @@ import Testing
 
   @Test func aLaterSchemaIsNotTouched() throws {
     let fixture = try LedgerFixture()
-    try fixture.execute("INSERT INTO grdb_migrations (identifier) VALUES ('9 from the future')")
+    try fixture.execute("INSERT INTO grdb_migrations (identifier) VALUES ('99 from the future')")
     let fault = #expect(throws: LedgerFault.self) { _ = try Ledger.open(at: fixture.path) }
     #expect(fault?.reason == .newer)
   }
@@ -216,6 +216,62 @@ import Testing
     ("INSERT INTO disclosure VALUES (99, 'D9', 2025, 99, 1)", "FOREIGN KEY"),
     ("INSERT INTO disclosure VALUES (1, 'D9', 2025, 1, 1)", "disclosure.year, disclosure.number"),
     ("INSERT INTO journal_head VALUES (2, 1, 'x')", "only = 1"),
+    (
+      "INSERT INTO publication"
+        + " VALUES (-1, 'record', 'S', 1, 1, 'FIRST', '', zeroblob(32), NULL, NULL, 'f')",
+      "position >= 0"
+    ),
+    (
+      "INSERT INTO publication"
+        + " VALUES (0, 'rumour', 'S', 1, 1, 'FIRST', '', zeroblob(32), NULL, NULL, 'f')",
+      "kind = 'record' OR"
+    ),
+    (
+      "INSERT INTO publication"
+        + " VALUES (0, 'record', 'S', 0, 1, 'FIRST', '', zeroblob(32), NULL, NULL, 'f')",
+      "revision >= 1"
+    ),
+    (
+      "INSERT INTO publication"
+        + " VALUES (0, 'record', 'S', 1, 1, 'ERASED', '', zeroblob(32), NULL, NULL, 'f')",
+      "change = 'FIRST' OR"
+    ),
+    (
+      "INSERT INTO publication"
+        + " VALUES (0, 'record', 'S', 2, 1, 'FIRST', '', zeroblob(32), NULL, NULL, 'f')",
+      "revision = 1"
+    ),
+    (
+      "INSERT INTO publication"
+        + " VALUES (0, 'record', 'S', 1, 1, 'FIRST', '', x'00', NULL, NULL, 'f')",
+      "length(commitment)"
+    ),
+    (
+      "INSERT INTO publication"
+        + " VALUES (0, 'record', 'S', 1, 1, 'FIRST', '', zeroblob(32), x'00', '{}', 'f')",
+      "length(salt)"
+    ),
+    (
+      "INSERT INTO publication"
+        + " VALUES (0, 'record', 'S', 1, 1, 'FIRST', '', zeroblob(32), zeroblob(16), NULL, 'f')",
+      "content IS NULL"
+    ),
+    (
+      "INSERT INTO public_record"
+        + " VALUES (2025, 1, 99, 'INDIVIDUAL', 'a', 'p', NULL, 't', 'b', 'i', 1, 1, 's', 0)",
+      "FOREIGN KEY"
+    ),
+    (
+      "INSERT INTO public_record"
+        + " VALUES (2025, 1, 0, 'PERSON', 'a', 'p', NULL, 't', 'b', 'i', 1, 1, 's', 0)",
+      "borrower = 'INDIVIDUAL' OR"
+    ),
+    (
+      "INSERT INTO public_record"
+        + " VALUES (2025, 1, 0, 'INDIVIDUAL', 'a', 'p', NULL, 't', 'b', 'i', 1, 0, 's', 0)",
+      "amount > 0"
+    ),
+    ("INSERT INTO projected VALUES (2, 1, 1, 1, '', '')", "only = 1"),
     ("DELETE FROM record", "FOREIGN KEY"),
     ("DELETE FROM person", "FOREIGN KEY"),
   ]

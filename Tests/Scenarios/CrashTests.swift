@@ -37,6 +37,7 @@ import Testing
     ["receipt", "reissue", "AABANK", "AABANK-000000001"],
     ["settle", "run", "2026Q1"],
     ["publish"],
+    ["publish", "withdraw", "ZEZHOU-2026-000003", "--reason", "示例"],
     ["rebuild"],
   ])
   func killedAnywhereInAnotherCommand(_ command: [String]) throws {
@@ -50,7 +51,8 @@ import Testing
     let isPaying = command.first == "settle" && command[1] != "run"
     let stage = try Stage(
       isReceived: command != ["receive"],
-      isReviewed: isPaying, isApproved: isPaying && command[1] != "approve")
+      isReviewed: isPaying, isApproved: isPaying && command[1] != "approve",
+      isPublished: command.contains("withdraw"))
     let disk = try BreakingDisk()
     let arguments = command + ["--now", Self.now, "--format", "json"]
     let reference = try stage.copy("reference")
@@ -102,7 +104,10 @@ private final class Stage {
     let path: String
   }
 
-  init(isReceived: Bool, isReviewed: Bool = false, isApproved: Bool = false) throws {
+  init(
+    isReceived: Bool, isReviewed: Bool = false, isApproved: Bool = false,
+    isPublished: Bool = false
+  ) throws {
     scratch = try ScratchFolder("crash")
     office = try OfficeDesk()
     try office.make(now: CrashTests.now)
@@ -110,6 +115,7 @@ private final class Stage {
     for bank in banks { try office.register(bank, now: CrashTests.now) }
     try fill()
     if isReceived { _ = try office.receive(now: CrashTests.now, status: 1) }
+    if isPublished { try office.json(["publish"], now: CrashTests.now) }
     if isReviewed { try settle(approving: isApproved) }
   }
 

@@ -218,6 +218,16 @@ import Testing
     try office.json(
       ["objection", "add", record, "--file", text, "--received", "2026-03-02", "--channel", "窗口"],
       now: Self.opened)
+    let open = "record/2026/0000xx/\(record).html"
+    try office.json(["publish"], now: Self.opened)
+    #expect(try !page(open, office).contains("有异议处理中"))
+    let settings = "\(office.path)/mingdai.json"
+    try String(contentsOfFile: settings, encoding: .utf8)
+      .replacingOccurrences(
+        of: "\"showOpenObjections\": false", with: "\"showOpenObjections\": true"
+      ).write(toFile: settings, atomically: true, encoding: .utf8)
+    try office.json(["publish"], now: Self.opened)
+    #expect(try page(open, office).contains("有异议处理中"))
     func answer(_ words: String) throws {
       let path = try file(words, office, "answer.txt")
       try office.json(
@@ -232,7 +242,8 @@ import Testing
     try answer("借款人金额无误。")
     try office.json(["publish"], now: Self.last)
     let shown = try page("objections.html", office)
-    #expect(shown.contains("金额无误") && shown.contains("record/2026/0000xx/\(record).html"))
+    #expect(shown.contains("金额无误") && shown.contains(open))
+    #expect(try !page(open, office).contains("有异议处理中"))
     let nobody = try office.run(
       [
         "objection", "add", "ZEZHOU-2026-000077", "--file", text, "--received", "2026-03-09",

@@ -22,7 +22,8 @@ struct ReleaseBuild {
     self.release = release
     self.base = base
     self.site = site
-    plan = try SitePlan(input: publish.input, source: publish.source)
+    plan = try SitePlan(
+      input: publish.input, source: publish.source, digest: publish.digest)
     scan = try ReleaseBuild.scan(publish)
     manifest.logSize = publish.source.logSize
     manifest.builtOn = publish.input.builtOn
@@ -35,11 +36,17 @@ struct ReleaseBuild {
     var scan = LeakScan(
       secrets: try publish.source.secrets(since: nil), identity: publish.input.identity,
       office: publish.input.office)
+    // Nothing of what people typed: a name in it is no wording of the site.
     var bare = publish.input
     bare.runs = []
+    bare.runEntries = [:]
+    bare.notices = []
+    bare.objections = []
+    bare.contested = []
     let context = SiteContext(input: bare)
-    let contents = SiteContents(catalogue: Catalogue(), input: bare, logSize: 0)
-    for page in OverviewPages(contents: contents, changes: [], context: context).pages {
+    let contents = SiteContents(
+      catalogue: Catalogue(), input: bare, changes: [], logSize: 0)
+    for page in OverviewPages(contents: contents, context: context).pages {
       scan.permit(wording: page.render(context).bytes)
     }
     return scan

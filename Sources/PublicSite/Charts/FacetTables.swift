@@ -66,7 +66,8 @@ struct TownMap {
       w.site.input.towns + others.map { Labelled(code: $0.key.code, name: $0.name) }
     let byName = Dictionary(towns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let places = TownMap.places.flatMap { $0 }
-    let isHome = byName.count == towns.count && Set(byName.keys) == Set(places.compactMap { $0 }).subtracting([TownMap.city])
+    let ours = Set(places.compactMap { $0 }).subtracting([TownMap.city])
+    let isHome = byName.count == towns.count && Set(byName.keys) == ours
     let values = catalogue.lists(of: .town).map(\.tally.running)
     let scale = (values.min() ?? 0)...(values.max() ?? 0)
     w.element("ul", .class(isHome ? "tiles lie" : "tiles towns")) { w in

@@ -12,7 +12,9 @@ struct DataPage: SitePage {
 
   init(catalogue: Catalogue, hasFiles: Bool) {
     var counts: [Int: Int] = [:]
-    for index in catalogue.rows.indices { counts[catalogue.rows.serial(index).year, default: 0] += 1 }
+    for index in catalogue.rows.indices {
+      counts[catalogue.rows.serial(index).year, default: 0] += 1
+    }
     years = counts.sorted { $0.key > $1.key }.map { ($0.key, $0.value) }
     self.hasFiles = hasFiles
   }
@@ -34,7 +36,9 @@ struct DataPage: SitePage {
         "p", .class("lead"), text: "页面上公开的都在这里，一次下载，随便用。自然人姓名一律隐去部分字。")
     }
     w.section("files", "下载") { w in
-      if hasFiles { files(&w) } else {
+      if hasFiles {
+        files(&w)
+      } else {
         w.element("p", .class("empty"), text: "本次发布没有附数据文件。")
       }
     }
@@ -46,11 +50,15 @@ struct DataPage: SitePage {
   }
 
   private func files(_ w: inout PageWriter) {
-    let groups: [(String, String, [DataFile])] = [
-      ("全部", "不分年份", DataFile.all(years: [])),
-    ] + years.map { year, count in
-      ("\(year) 年公开", "\(Written.count(count)) 条记录", [.records(year), .subsidies(year), .lines(year)])
-    }
+    let isWhole = years.reduce(0) { $0 + $1.count } <= DataPart.mostInOneFile
+    let groups: [(String, String, [DataFile])] =
+      [("全部", "不分年份", isWhole ? DataFile.all(years: []) : [.runs])]
+      + years.map { year, count in
+        (
+          "\(year) 年公开", "\(Written.count(count)) 条记录",
+          [.records(year), .subsidies(year), .lines(year)]
+        )
+      }
     for (name, note, files) in groups {
       w.element("div", .class("year")) { w in
         w.element("h3") { w in
@@ -64,8 +72,21 @@ struct DataPage: SitePage {
     }
     w.element("p", .class("small")) { w in
       w.text("CSV 用表格软件可以直接打开；JSON 每行一条记录，含逐季算式。")
-      w.raw("<code>SHA256SUMS</code> 是各文件的校验和，<code>datapackage.json</code> ")
-      w.text("是机器可读的说明（Frictionless Data Package），都在同一文件夹。")
+      w.text("另有")
+      w.element("a", .href(DataPackage.dictionaryPath), text: "数据字典（CSV）")
+      w.text("、")
+      w.element("a", .href(DataPackage.sumsPath), text: "校验和（SHA-256）")
+      w.text("和")
+      w.element("a", .href(DataPackage.path), text: "机器可读的说明（Frictionless Data Package）")
+      w.text("。")
+    }
+    guard !years.isEmpty else { return }
+    w.element("p", .class("small")) { w in
+      w.text("想知道新公开和新更正的记录，可以订阅：")
+      w.element("a", .href(AtomFeed.path(.records, part: nil)), text: "新记录（Atom）")
+      w.text("、")
+      w.element("a", .href(AtomFeed.path(.changes, part: nil)), text: "更正与撤回（Atom）")
+      w.text("。")
     }
   }
 

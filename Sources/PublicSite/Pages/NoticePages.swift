@@ -69,7 +69,7 @@ extension PublishedNotice {
   /// How long it still lasts, said as of the day on which that is so.
   fileprivate func left(on day: Day) -> String {
     daysLeft == 0
-      ? "\(Written.date(day))是最后一天" : "\(Written.date(day))算起还有 \(daysLeft) 个工作日"
+      ? "\(Written.date(day))是最后一天" : "\(Written.date(day))之后还有 \(daysLeft) 个工作日"
   }
 }
 

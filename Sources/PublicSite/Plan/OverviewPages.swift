@@ -4,8 +4,6 @@ import SiteAssets
 /// The pages that are always made, since nearly everything is in them: home, overview, runs, rules.
 struct OverviewPages {
   let contents: SiteContents
-  /// Corrections and withdrawals, the oldest first.
-  let changes: [RecordChange]
   let context: SiteContext
 
   /// One bucket for each folder.
@@ -47,7 +45,7 @@ struct OverviewPages {
       AboutPage(), MapPage(catalogue: contents.catalogue), NotFoundPage(),
     ]
     return single + runs.map { RunPage(run: $0, entries: input.runEntries[$0.run] ?? []) }
-      + ChangesPage.all(changes) + NoticesPage.all(input.notices)
+      + ChangesPage.all(contents.changes) + NoticesPage.all(input.notices)
       + [ObjectionsPage(input.objections, catalogue: contents.catalogue)]
   }
 

@@ -7,10 +7,12 @@ struct SitePlan {
   let source: any SiteSource
   private let withdrawn: [(number: RecordNumber, position: Int64)]
   private let context: SiteContext
-  private let changes: [RecordChange]
+  private let digest: @Sendable ([UInt8]) -> String
 
   /// Reads a short row of every record.
-  init(input: SiteInput, source: any SiteSource) throws {
+  init(
+    input: SiteInput, source: any SiteSource, digest: @escaping @Sendable ([UInt8]) -> String
+  ) throws {
     var catalogue = Catalogue()
     var last: RecordNumber?
     try source.forEachRow { row in
@@ -22,11 +24,12 @@ struct SitePlan {
     for key in catalogue.lists.keys where !SiteAddress.isSafe(key.code) {
       throw PublishFault.unsafeCode(key.code)
     }
-    contents = SiteContents(catalogue: catalogue, input: input, logSize: source.logSize)
+    contents = SiteContents(
+      catalogue: catalogue, input: input, changes: try source.changes(), logSize: source.logSize)
     context = SiteContext(input: input)
     withdrawn = try source.withdrawn()
-    changes = try source.changes()
     self.source = source
+    self.digest = digest
   }
 
   /// The buckets in the order in which they are made.
@@ -34,7 +37,7 @@ struct SitePlan {
     let records = RecordBuckets(
       rows: contents.catalogue.rows, withdrawn: withdrawn, context: context, source: source)
     let lists = ListBuckets(catalogue: contents.catalogue, context: context)
-    let overview = OverviewPages(contents: contents, changes: changes, context: context)
+    let overview = OverviewPages(contents: contents, context: context)
     return try records.planned + lists.planned + overview.planned + parts()
   }
 
@@ -42,7 +45,7 @@ struct SitePlan {
     try (SiteParts.all + contents.input.parts).flatMap { part in
       try part.buckets(of: contents).map { bucket in
         PlannedBucket(path: bucket.path, stamp: bucket.stamp, step: part.step) { base in
-          var files = PartFiles(source: source, base: base)
+          var files = PartFiles(source: source, base: base, digest: digest)
           try bucket.files(&files)
           return files.planned
         }
@@ -53,5 +56,5 @@ struct SitePlan {
 
 /// The parts that this room makes itself.
 enum SiteParts {
-  static let all: [any SitePart] = [SearchPart()]
+  static let all: [any SitePart] = [SearchPart(), DataPart(), FeedPart()]
 }

@@ -14,6 +14,8 @@ public final class HeldRecords: SiteSource {
   }
 
   private var held: [Held] = []
+  /// Where each record stands in `held`.
+  private var places: [RecordNumber: Int] = [:]
   private var all = Secrets()
   private var later = Secrets()
   /// How many entries of the log there are.
@@ -37,6 +39,7 @@ public final class HeldRecords: SiteSource {
     for record in records { publish(record, on: record.publishedOn) }
   }
 
+  /// How many entries of the log are shown.
   public var logSize: Int64 { shown ?? size }
 
   private static let fixedSalt = "00112233445566778899aabbccddeeff"
@@ -48,7 +51,7 @@ public final class HeldRecords: SiteSource {
   ) {
     let content = String(decoding: record.content.canonical(), as: UTF8.self)
     let row = ListRow(record, position: size)
-    let place = held.firstIndex { $0.number == record.number }
+    let place = places[record.number]
     let revision = place.map { held[$0].entries.count + 1 } ?? 1
     add(
       PublishedEntry(
@@ -59,7 +62,7 @@ public final class HeldRecords: SiteSource {
 
   /// Takes a record back.
   public func withdraw(_ number: RecordNumber, on day: Day, reason: String) {
-    guard let place = held.firstIndex(where: { $0.number == number }) else { return }
+    guard let place = places[number] else { return }
     let content = "{\"day\":\"\(day)\",\"number\":\"\(number)\",\"reason\":\"\(reason)\"}"
     add(
       PublishedEntry(
@@ -69,11 +72,13 @@ public final class HeldRecords: SiteSource {
 
   private func add(_ entry: PublishedEntry, _ row: ListRow?, _ number: RecordNumber) {
     size += 1
-    guard let place = held.firstIndex(where: { $0.number == number }) else {
+    guard let place = places[number] else {
+      places[number] = held.count
       held.append(Held(number: number, entries: [entry], rows: [row]))
       // A new record mostly comes last.
       if held.count > 1, held[held.count - 2].number > number {
         held.sort { $0.number < $1.number }
+        for (place, record) in held.enumerated() { places[record.number] = place }
       }
       return
     }
@@ -119,6 +124,7 @@ public final class HeldRecords: SiteSource {
       ?? record.entries.lastIndex { $0.secret != nil }
   }
 
+  /// Every record that stands, in short.
   public func forEachRow(_ body: (ListRow) throws -> Void) throws {
     for record in held {
       guard let place = current(record), let row = record.rows[place] else { continue }
@@ -126,30 +132,40 @@ public final class HeldRecords: SiteSource {
     }
   }
 
+  /// Records with their revisions.
   public func forEachRecord(
     from first: RecordNumber, through last: RecordNumber,
     _ body: (PublishedRecord) throws -> Void
   ) throws {
-    for record in held where record.number >= first && record.number <= last {
+    let start = places[first] ?? 0
+    for record in held[start...] {
+      if record.number > last { break }
+      if record.number < first { continue }
       guard let place = current(record) else { continue }
       try body(PublishedRecord(number: record.number, entries: Array(record.entries[place...])))
     }
   }
 
+  /// What was taken back.
   public func withdrawn() throws -> [(number: RecordNumber, position: Int64)] {
     held.filter { $0.entries[0].change == .withdrawal }
       .map { ($0.number, $0.entries[0].position) }
   }
 
+  /// The revisions after the first, as they are listed.
   public func changes() throws -> [RecordChange] {
     held.flatMap { record in
       record.entries.filter { $0.change != .first && $0.position < logSize }.map { entry in
-        (entry.position, RecordChange(
-          number: record.number, revision: entry.revision, day: entry.day, change: entry.change,
-          reason: entry.reason))
+        (
+          entry.position,
+          RecordChange(
+            number: record.number, revision: entry.revision, day: entry.day, change: entry.change,
+            reason: entry.reason)
+        )
       }
     }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
+  /// What must not be seen.
   public func secrets(since mark: Int64?) throws -> Secrets { mark == nil ? all : later }
 }
