@@ -39,7 +39,8 @@ struct NoticeTests {
     let notice = MaskingPolicy().disclose(try candidate(.individual, "张三丰"))
     let bytes = notice.content.canonical()
     #expect(!String(decoding: bytes, as: UTF8.self).contains("张三丰"))
-    let read = PublicNotice(content: try JSONNode.parse(bytes, limits: .exchange).value, number: notice.number)
+    let read = PublicNotice(
+      content: try JSONNode.parse(bytes, limits: .exchange).value, number: notice.number)
     #expect(read == notice)
     #expect(notice.total == .yuan(200_000))
     #expect(PublicNotice(content: ["title": "x"], number: notice.number) == nil)
