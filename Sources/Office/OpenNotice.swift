@@ -82,12 +82,11 @@ enum NoticeCommand {
 
 extension WorkingDays {
   /// The last of so many working days after a first day, which is not counted.
-  func last(of count: Int, from day: Day) -> Day { self.day(count, after: day) }
+  func last(of count: Int, from day: Day) -> Day { adding(count, to: day) }
 
   /// How many working days come after a day, a last one included.
   func left(after day: Day, through last: Day) -> Int {
-    guard day < last else { return 0 }
-    return (day.number + 1...last.number).count { contains(Day(number: $0)) }
+    workingDays(in: DayRange(from: day + 1, to: last + 1))
   }
 }
 
