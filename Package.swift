@@ -118,8 +118,8 @@ let package = Package(
       name: "mingdai-bench",
       dependencies: [
         "Quantities", "StrictJSON", "Sealing", "DropBox", "LoanBook", "Policy", "BankExchange",
-        "Ledger", "Settlement", "SiteAssets", "DemoCounty", "Office", "SearchIndex", sqlite,
-        argumentParser,
+        "Ledger", "Settlement", "SiteAssets", "DemoCounty", "Office", "PublicSite", "SearchIndex",
+        sqlite, argumentParser,
       ], swiftSettings: strict),
 
     // Tests: one folder per room, what they share, whole-office transcripts, the house rules.

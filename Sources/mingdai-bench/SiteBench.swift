@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import LoanBook
 import Office
+import PublicSite
 import Quantities
 
 /// Publishes the settled county: everything, then nothing new, then a hundred changed records; and
