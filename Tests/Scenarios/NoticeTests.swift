@@ -8,6 +8,9 @@ import Testing
   private static let opened = "2026-03-02T09:00:00+08:00"
   private static let last = "2026-03-09T09:00:00+08:00"
   private static let after = "2026-03-10T09:00:00+08:00"
+  /// When the bank's package arrives, and a week later.
+  private static let lent = "2026-04-02T09:00:00+08:00"
+  private static let answered = "2026-04-09T09:00:00+08:00"
   private static let number = "ZEZHOU-2026-G001"
 
   private static let headings = "申请人姓名或企业名称,借款人种类,字号,项目名称,乡镇,经办银行代码,申请金额（元）,期限（月）"
@@ -207,49 +210,49 @@ import Testing
     let (office, bank) = try office()
     try bank.send(
       BadInputTests.parcel(1, [BadInputTests.note(1).disbursement("D-1")]), to: office.inbox(bank))
-    _ = try office.receive(now: Self.opened)
-    try office.json(["publish"], now: Self.opened)
+    _ = try office.receive(now: Self.lent)
+    try office.json(["publish"], now: Self.lent)
     let record = "ZEZHOU-2026-000001"
     let text = try file("金额不对", office, "objection.txt")
     let early = try office.run(
-      ["objection", "add", record, "--file", text, "--received", "2026-03-01", "--channel", "窗口"],
-      now: Self.opened)
+      ["objection", "add", record, "--file", text, "--received", "2026-04-01", "--channel", "窗口"],
+      now: Self.lent)
     #expect(early.status == 64 && early.message.contains("才公开"))
     try office.json(
-      ["objection", "add", record, "--file", text, "--received", "2026-03-02", "--channel", "窗口"],
-      now: Self.opened)
+      ["objection", "add", record, "--file", text, "--received", "2026-04-02", "--channel", "窗口"],
+      now: Self.lent)
     let open = "record/2026/0000xx/\(record).html"
-    try office.json(["publish"], now: Self.opened)
+    try office.json(["publish"], now: Self.lent)
     #expect(try !page(open, office).contains("有异议处理中"))
     let settings = "\(office.path)/mingdai.json"
     try String(contentsOfFile: settings, encoding: .utf8)
       .replacingOccurrences(
         of: "\"showOpenObjections\": false", with: "\"showOpenObjections\": true"
       ).write(toFile: settings, atomically: true, encoding: .utf8)
-    try office.json(["publish"], now: Self.opened)
+    try office.json(["publish"], now: Self.lent)
     #expect(try page(open, office).contains("有异议处理中"))
     func answer(_ words: String) throws {
       let path = try file(words, office, "answer.txt")
       try office.json(
-        ["objection", "answer", "ZEZHOU-2026-Y001", "--file", path, "--on", "2026-03-09"],
-        now: Self.last)
+        ["objection", "answer", "ZEZHOU-2026-Y001", "--file", path, "--on", "2026-04-09"],
+        now: Self.answered)
     }
     try answer("身份证号 \(Synthetic.residentID(101)) 的借款人金额无误。")
-    let stopped = try office.json(["publish"], now: Self.last, status: 1)
+    let stopped = try office.json(["publish"], now: Self.answered, status: 1)
     #expect(stopped["leaks"][0]["file"].text == "objections.html", "\(stopped)")
     #expect(try page("objections.html", office).contains("还没有答复过的异议"))
     // The answer is written again, and the release goes live with a link to the record.
     try answer("借款人金额无误。")
-    try office.json(["publish"], now: Self.last)
+    try office.json(["publish"], now: Self.answered)
     let shown = try page("objections.html", office)
     #expect(shown.contains("金额无误") && shown.contains(open))
     #expect(try !page(open, office).contains("有异议处理中"))
     let nobody = try office.run(
       [
-        "objection", "add", "ZEZHOU-2026-000077", "--file", text, "--received", "2026-03-09",
+        "objection", "add", "ZEZHOU-2026-000077", "--file", text, "--received", "2026-04-09",
         "--channel", "窗口",
-      ], now: Self.last)
+      ], now: Self.answered)
     #expect(nobody.status == 64)
-    try rebuildsTheSame(office)
+    try rebuildsTheSame(office, now: Self.answered)
   }
 }
