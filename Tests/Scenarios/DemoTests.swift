@@ -52,7 +52,7 @@ import Testing
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     guard path.hasSuffix(".html") else { return bytes }
     let parts = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\"salt\":\"")
-    return Data(([parts[0]] + parts.dropFirst().map { $0.dropFirst(32) }).joined().utf8)
+    return Data(([parts[0]] + parts.dropFirst().map { String($0.dropFirst(32)) }).joined().utf8)
   }
 
   private func demo(_ office: OfficeDesk) throws -> JSONTree {
