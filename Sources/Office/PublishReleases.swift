@@ -38,7 +38,7 @@ extension Office {
     out: String?, full: Bool, by actor: Actor, now: Instant,
     progress: @escaping ProgressReport = { _, _, _ in }
   ) throws -> Publication {
-    try locked {
+    try locked(at: now, afterRuns: false) { now in
       try numberNewNotes(by: actor, now: now)
       let policy = try policy()
       return try ledger.read { session in
