@@ -4,34 +4,35 @@ import Quantities
 /// The contracts of which anything came since an instant that bears on quarters before a day: all
 /// others stand as they stood then, and judging them again would give what it gave. SUBSIDY §4.
 ///
-/// Rather one contract too many than one too few: what came in that very second counts as changed.
+/// Instants tell it: whatever is kept after a run is later than what the run counted (the office's
+/// `LedgerClock`).
 struct ChangedContracts {
   /// Narrows a query over `disbursement d`, with `bind` after its first parameter.
   static let condition = """
      AND (d.bank, d.contract_no) IN (
       WITH touched(note) AS (
-        SELECT d.note FROM disbursement d WHERE d.known_from >= ?2 OR d.known_until >= ?2
+        SELECT d.note FROM disbursement d WHERE d.known_from > ?2 OR d.known_until > ?2
         UNION
         -- Of what happened later an extension reaches back, and so does the end of a note to the
         -- days on which the person's notes run side by side.
         SELECT e.note FROM event e
-        WHERE (e.known_from >= ?2 OR e.known_until >= ?2) AND (
+        WHERE (e.known_from > ?2 OR e.known_until > ?2) AND (
           e.day < ?3 OR e.kind = 'EXTENSION' OR e.kind = 'REPAYMENT' AND EXISTS (
             SELECT 1 FROM disbursement x JOIN disbursement y ON y.person = x.person
             WHERE x.note = e.note AND (y.bank, y.contract_no) <> (x.bank, x.contract_no)))
         UNION
         -- Read through in its own order (the sign keeps SQLite from the index of periods).
         SELECT n.id FROM claim c JOIN note n ON n.bank = c.bank AND n.note_no = c.note_no
-        WHERE +c.period < ?4 AND (c.known_from >= ?2 OR c.known_until >= ?2)
+        WHERE +c.period < ?4 AND (c.known_from > ?2 OR c.known_until > ?2)
         UNION
         SELECT n.id FROM bureau_fact f JOIN note n ON n.bank = f.bank AND n.note_no = f.note_no
-        WHERE f.known_from >= ?2
+        WHERE f.known_from > ?2
         UNION
         SELECT n.id FROM resolution s JOIN note n ON n.bank = s.bank AND n.note_no = s.note_no
-        WHERE s.made_at >= ?2
+        WHERE s.made_at > ?2
         UNION
         SELECT n.id FROM opening_payment p JOIN note n ON n.bank = p.bank AND n.note_no = p.note_no
-        WHERE p.known_from >= ?2
+        WHERE p.known_from > ?2
         UNION
         SELECT value FROM json_each(?5))
       SELECT x.bank, x.contract_no FROM touched t CROSS JOIN disbursement x ON x.note = t.note
@@ -61,23 +62,8 @@ extension LedgerSession {
     _ question: AdjustmentQuestion, _ book: FlagBook
   ) throws -> ChangedContracts? {
     guard let since = question.changedSince, since <= question.knownAt,
-      // The book of that instant must be the one that was looked at then.
-      try !anythingCame(at: since),
       let flagged = try flagBook(known: since).notes(differingFrom: book)
     else { return nil }
     return ChangedContracts(since: since, period: question.period, flagged: flagged)
-  }
-
-  /// Whether terms or events of notes came or ended in a second.
-  private func anythingCame(at second: Instant) throws -> Bool {
-    let query = try Query(
-      db,
-      """
-      SELECT EXISTS (SELECT 1 FROM disbursement WHERE known_from = ?1 OR known_until = ?1)
-        OR EXISTS (SELECT 1 FROM event WHERE known_from = ?1 OR known_until = ?1)
-      """)
-    query.bind(second.seconds)
-    var row = try query.row()
-    return row?.flag() ?? true
   }
 }

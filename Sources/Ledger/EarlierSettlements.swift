@@ -27,6 +27,19 @@ public struct NumberOnFile: Sendable {
   public let arrived: [RecordArrival]
   /// When the bureau recorded facts of it, after that instant.
   public let bureauFacts: [Instant]
+  /// The versions of the records of its loans, in order of arrival; none where none of them was
+  /// amended after that instant.
+  public let loans: [LoanVersion]
+}
+
+/// Who borrows, as a version of a loan's record says.
+public struct LoanVersion: Hashable, Sendable {
+  /// The record.
+  public let recordId: RecordId
+  /// When the version arrived.
+  public let at: Instant
+  /// The borrower's row, which means the same person in every query.
+  public let person: Int64
 }
 
 /// A version of a record that arrived, was amended or cancelled.
@@ -131,12 +144,36 @@ extension LedgerSession {
         lines.append((run, line))
       }
     }
+    let arrived = try arrivals(key.noteNo, bank, note, question)
+    let isAmended = arrived.contains { $0.type == .disbursement && $0.action == .amend }
     return NumberOnFile(
       key: key, claims: try claims(for: key.noteNo, bankId: bank, known: question.knownAt),
       resolutions: try resolutions(of: key, bankId: bank, known: question.knownAt),
       payments: try openingPayments(of: key, knownAt: question.knownAt), lines: lines,
-      arrived: try arrivals(key.noteNo, bank, note, question),
-      bureauFacts: try bureauFacts(key.noteNo, bank, question))
+      arrived: arrived, bureauFacts: try bureauFacts(key.noteNo, bank, question),
+      loans: isAmended ? try loanVersions(note, question) : [])
+  }
+
+  private func loanVersions(
+    _ note: Int64?, _ question: AdjustmentQuestion
+  ) throws -> [LoanVersion] {
+    let query = try Query(
+      db,
+      """
+      SELECT r.record_id, d.known_from, d.person
+      FROM disbursement d JOIN record r ON r.seq = d.record
+      WHERE d.note = ? AND d.known_from <= ? ORDER BY d.record
+      """)
+    query.bind(note)
+    query.bind(question.knownAt.seconds)
+    var found: [LoanVersion] = []
+    while var row = try query.row() {
+      found.append(
+        LoanVersion(
+          recordId: try row.parsed("record.record_id", RecordId.init), at: row.instant(),
+          person: row.int64()))
+    }
+    return found
   }
 
   private func bureauFacts(

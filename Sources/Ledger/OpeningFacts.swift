@@ -110,6 +110,14 @@ extension LedgerSession {
       ]) ?? 0
   }
 
+  /// What was paid for a loan before this system began. What was paid for another loan that bore
+  /// the same number does not count.
+  public func openingPayments(
+    of note: NoteKey, disbursedBy record: RecordId, knownAt: Instant? = nil
+  ) throws -> [OpeningPaymentEntry] {
+    try openingPayments(of: note, knownAt: knownAt).filter { $0.disbursementRecord == record }
+  }
+
   /// What was paid for a note before this system began, by quarter, as known at an instant; nil
   /// for what is known now.
   public func openingPayments(

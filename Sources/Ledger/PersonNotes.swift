@@ -68,7 +68,8 @@ extension LedgerSession {
     return found
   }
 
-  /// The payee of a line is the bank, or who borrowed by what was known to the run.
+  /// The payee of a line is the bank, or who borrowed by what was known to the run; of what is
+  /// taken back, by what was known when it was paid.
   private static let approvedSubsidies = """
     SELECT r.period, r.approved_at, p.id, json_extract(l.detail, '$.disbursementRecord'),
       json_extract(l.detail, '$.shares.central'), json_extract(l.detail, '$.shares.province'),
@@ -83,7 +84,8 @@ extension LedgerSession {
         SELECT d.person FROM record c JOIN disbursement d ON d.record = c.seq
         WHERE c.bank = b.id
           AND c.record_id = json_extract(l.detail, '$.disbursementRecord')
-          AND d.known_from <= r.known_at
+          AND d.known_from <= ifnull(CAST(strftime('%s',
+            json_extract(l.detail, '$.payeeKnownAt')) AS INTEGER), r.known_at)
         ORDER BY c.seq DESC LIMIT 1) END)
     WHERE l.bank = ? AND l.note_no = ? AND r.approved_at IS NOT NULL
     ORDER BY r.period, l.position

@@ -26,11 +26,15 @@ extension LedgerSession {
     return row?.int64() ?? 0
   }
 
-  /// How many resolutions after `seq` are of quarters up to `period`: those that a draft made
-  /// before does not know.
-  public func resolutionCount(after seq: Int64, upTo period: Quarter) throws -> Int {
-    let query = try Query(db, "SELECT COUNT(*) FROM resolution WHERE seq > ? AND period <= ?")
+  /// How many resolutions of quarters up to `period` a draft does not count: those after `seq`,
+  /// which came after it was made, and those after its known-at, which it left out.
+  public func resolutionCount(
+    after seq: Int64, or knownAt: Instant, upTo period: Quarter
+  ) throws -> Int {
+    let query = try Query(
+      db, "SELECT COUNT(*) FROM resolution WHERE (seq > ? OR made_at > ?) AND period <= ?")
     query.bind(seq)
+    query.bind(knownAt.seconds)
     query.bind(period.description)
     var row = try query.row()
     return row?.int() ?? 0

@@ -30,7 +30,7 @@ struct SharedNumber {
     }
   }
 
-  /// Days on which a member runs beside one of another borrower.
+  /// Days on which a member runs beside one of another borrower under another contract.
   ///
   /// The days are swept once, so that a code that a bank put into every note costs no square.
   func overlaps() -> [(note: Int64, days: [DayRange])] {
@@ -56,23 +56,26 @@ struct SharedNumber {
     }
   }
 
-  /// The days on which notes of so many borrowers run, in order.
+  /// The days on which notes of so many borrowers under as many contracts run, in order. Of two and
+  /// more of each, two notes differ in both: borrowers of one contract share its cap and are no
+  /// overlap (SUBSIDY §4).
   private static func days(of members: [Member], withAtLeast least: Int) -> [DayRange] {
-    var changes: [(day: Day, person: Int64, step: Int)] = []
+    var changes: [(day: Day, member: Member, step: Int)] = []
     for member in members where !member.days.isEmpty {
-      changes.append((member.days.from, member.person, 1))
-      changes.append((member.days.to, member.person, -1))
+      changes.append((member.days.from, member, 1))
+      changes.append((member.days.to, member, -1))
     }
     changes.sort { $0.day < $1.day }
-    var running: [Int64: Int] = [:]
+    var persons: [Int64: Int] = [:]
+    var contracts: [String: Int] = [:]
     var found: [DayRange] = []
     var since: Day?
     for (place, change) in changes.enumerated() {
-      let count = (running[change.person] ?? 0) + change.step
-      running[change.person] = count == 0 ? nil : count
+      persons.step(change.member.person, change.step)
+      contracts.step(change.member.contract.name, change.step)
       // Only when the day is whole: one may end and another begin on it.
       if place + 1 < changes.count, changes[place + 1].day == change.day { continue }
-      if running.count >= least {
+      if persons.count >= least, contracts.count >= least {
         since = since ?? change.day
       } else if let first = since {
         found.append(DayRange(from: first, to: change.day))
@@ -80,6 +83,14 @@ struct SharedNumber {
       }
     }
     return found
+  }
+}
+
+extension Dictionary where Value == Int {
+  /// Counts a key up or down; one that is at zero is gone.
+  fileprivate mutating func step(_ key: Key, _ step: Int) {
+    let count = (self[key] ?? 0) + step
+    self[key] = count == 0 ? nil : count
   }
 }
 

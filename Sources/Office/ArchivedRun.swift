@@ -1,60 +1,65 @@
 import DropBox
 import Ledger
-import Quantities
 import Sealing
 import StrictJSON
 
-/// The lines of a settlement run in the archive: `runs/PERIOD-DIGEST.jsonl`, a line of canonical
-/// JSON each, by the SHA-256 digest of the whole. The ledger's lines are the same; from here they
-/// come back when it is rebuilt, whatever the program would compute by then.
+/// The lines of a settlement run in the archive, `runs/PERIOD-DIGEST.jsonl`, and the payments of
+/// an approved one, `runs/PERIOD-payments-DIGEST.jsonl`: a line of canonical JSON each, by the
+/// SHA-256 digest of the whole. The ledger's are the same; from here they come back when it is
+/// rebuilt, whatever the program would compute by then.
 enum ArchivedRun {
-  /// Writes the lines of a run as they are settled.
+  /// Writes a file line by line.
   final class Writer {
-    private let period: Quarter
+    private let beginning: String
     private let file: GrowingFile
     private let digest: DigestStream
 
-    init(_ period: Quarter, in archive: PackageArchive) throws {
-      self.period = period
+    init(_ beginning: String, in archive: PackageArchive) throws {
+      self.beginning = beginning
       let folder = ArchivedRun.folder(archive)
       try DurableFile.makeFolder(folder, mode: 0o700)
-      file = try GrowingFile(in: folder, beginning: period.description)
+      file = try GrowingFile(in: folder, beginning: beginning)
       digest = try DigestStream(.sha256)
     }
 
-    func add(_ line: RunLine) throws {
-      let bytes = Array(line.detail.utf8) + [0x0A]
+    func add(_ line: RunLine) throws { try add(Array(line.detail.utf8)) }
+
+    func add(_ line: [UInt8]) throws {
+      let bytes = line + [0x0A]
       bytes.withUnsafeBytes { digest.update($0) }
       try file.write(bytes)
     }
 
     /// Gives the file its name, which it returns, down to the disk.
     func finish() throws -> String {
-      let name = "\(period)-\(try digest.finish().hex).jsonl"
+      let name = "\(beginning)-\(try digest.finish().hex).jsonl"
       try file.finish(as: name)
       return name
     }
   }
 
-  /// Hands out the lines of a file in their order.
+  /// Hands out the lines of a file in their order, each with its bytes.
   ///
-  /// - Returns: false when the file is gone or not what its name says; then some lines may have
-  ///   been handed out.
+  /// - Parameter body: tells whether a line is what it should be.
+  /// - Returns: false when the file is gone, not what its name says or a line is wrong; then some
+  ///   lines may have been handed out.
   static func read(
-    _ name: String, in archive: PackageArchive, _ body: (RunLine) throws -> Void
+    _ name: String, in archive: PackageArchive,
+    _ body: (_ line: JSONValue, _ bytes: [UInt8]) throws -> Bool
   ) throws -> Bool {
     let digest = try DigestStream(.sha256)
     var pending: [UInt8] = []
-    var position = 0
     struct NotALine: Error {}
     do {
       try FileSource(folder(archive) + "/" + name).forEachPiece { piece in
         digest.update(piece)
         for part in piece.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
           if part.offset > 0 {
-            guard let line = try RunLine(pending, position: position) else { throw NotALine() }
-            try body(line)
-            position += 1
+            let line: JSONValue
+            do { line = try JSONNode.parse(pending, limits: .exchange).value } catch {
+              throw NotALine()
+            }
+            guard try body(line, pending) else { throw NotALine() }
             pending.removeAll(keepingCapacity: true)
           }
           pending += part.element
@@ -84,13 +89,7 @@ enum ArchivedRun {
 
 extension RunLine {
   /// Reads a line of the archive; nil when it is not one.
-  fileprivate init?(_ bytes: [UInt8], position: Int) throws {
-    let json: JSONValue
-    do {
-      json = try JSONNode.parse(bytes, limits: .exchange).value
-    } catch {
-      return nil
-    }
+  init?(_ json: JSONValue, _ bytes: [UInt8], position: Int) {
     guard let bank = json.text("bank"), let noteNo = json.text("noteNo"),
       let comparison = json.text("class"),
       let interest = json.fen("interest"),

@@ -104,7 +104,7 @@ extension Office {
     of code: PartyCode, table bytes: [UInt8], by actor: Actor, now: Instant
   ) throws -> BankAccountSummary {
     let file = try BankAccountFile(table: bytes)
-    return try locked {
+    return try locked(at: now, afterRuns: false) { now in
       try ledger.write { session in
         guard let bank = try session.bank(code) else {
           throw OfficeRefusal(.usage, code.text, "没有登记这家银行", "请核对代码，或先登记（bank add）")

@@ -10,10 +10,12 @@ enum CorrectionJSON {
   static func members(_ line: SettlementLine) -> [JSONMember] {
     guard let correction = line.correction else { return [] }
     let before = correction.before
-    return [
+    let members = [
       JSONMember("before", amounts(before)), JSONMember("now", now(line)),
       JSONMember("causes", .array(correction.causes.map(cause))),
     ]
+    guard correction.takesBack, let known = before.knownAt else { return members }
+    return members + [JSONMember("payeeKnownAt", .string(known.description))]
   }
 
   /// What the latest resolution of the line decides.

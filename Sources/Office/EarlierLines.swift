@@ -13,9 +13,9 @@ extension EarlierSettlement {
   static func of(_ number: NumberOnFile) throws -> [EarlierSettlement] {
     var settled: [EarlierSettlement] = []
     let details =
-      number.payments.map { ($0.period, $0.detail) }
-      + number.lines.map { ($0.run.period, $0.line.detail) }
-    for (period, detail) in details {
+      number.payments.map { ($0.period, $0.detail, $0.knownFrom) }
+      + number.lines.map { ($0.run.period, $0.line.detail, $0.run.knownAt) }
+    for (period, detail, knownAt) in details {
       guard let stored = try AddedAmounts(detail) else {
         throw OfficeRefusal(
           .fault, "\(period) \(number.key)", "已批准的核算明细或已付贴息无法读出",
@@ -30,8 +30,18 @@ extension EarlierSettlement {
         settled.append(EarlierSettlement(key: number.key, period: stored.period))
       }
       settled[place].add(stored)
+      settled[place].knownAt = knownAt
+    }
+    for place in settled.indices {
+      settled[place].isOfOtherBorrower = settled[place].hasOtherBorrower(in: number.loans)
     }
     return settled
+  }
+
+  private func hasOtherBorrower(in loans: [LoanVersion]) -> Bool {
+    let versions = loans.filter { $0.recordId == note?.disbursementRecord }
+    let paid = versions.last { version in knownAt.map { version.at <= $0 } ?? false }
+    return paid.map { $0.person != versions.last?.person } ?? false
   }
 
   private mutating func add(_ line: AddedAmounts) {

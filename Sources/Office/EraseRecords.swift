@@ -62,7 +62,7 @@ extension Office {
     _ revision: (RecordNumber, PublicationEntry, LedgerSession) throws -> NewRevision
   ) throws -> Erasure {
     let site = out ?? folder + "/site"
-    return try locked {
+    return try locked(at: now, afterRuns: false) { now in
       try finishErasures(site: site, by: actor, now: now)
       if let done = try alreadyWithdrawn(record, change, site: site) { return done }
       try ledger.write { session in

@@ -45,7 +45,7 @@ extension Office {
     return stored.correction
       + (words.agrees ? words.lines : ["计算过程无法用文字重算，请看 --format json。"])
       + stored.localDocuments + stored.localShares
-      + (unconfirmed.isEmpty ? [] : ["待确认：" + unconfirmed.joined(separator: "；") + "。"])
+      + (unconfirmed.isEmpty ? [] : [unconfirmed.joined(separator: "；") + "。"])
   }
 
   private func preview(_ key: NoteKey, _ period: Quarter, now: Instant) throws -> RunLine? {
@@ -55,6 +55,7 @@ extension Office {
         period: period, policy: policy.policy,
         settings: SettlementSettings(tolerance: settings.tolerance))
       var found: RunLine?
+      let now = try present(now, in: session)
       try session.forEachContract(settling: period, knownAt: now, holding: key) { contract in
         try settler.judge(contract.map(NoteOnFile.init)) { (line: SettlementLine) in
           guard line.key == key, line.computed.days > 0 || line.claim != nil else { return }

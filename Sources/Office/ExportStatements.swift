@@ -1,6 +1,7 @@
 import DropBox
 import Glibc
 import Ledger
+import Policy
 public import Quantities
 public import Statements
 import StrictJSON
@@ -82,6 +83,12 @@ extension Office {
     statements.notices = try payments.notices()
     statements.shares = tally.shareRows
     statements.unconfirmed = tally.unconfirmed
+    // By the run's own policy version, so that the same run gives the same bytes.
+    let policy = try policy(run.policy, in: session).policy
+    let due = policy.deadlines?.due(run.period, calendar: policy.workingDays) ?? []
+    statements.deadlines = due.map {
+      StatementDeadline(step: $0.step.title, by: $0.by, isUnconfirmed: $0.isUnconfirmed)
+    }
     return statements
   }
 
@@ -135,7 +142,7 @@ private struct StatementPlaces: Sendable {
         if portion.isEmpty {
           guard next < wanted.count else { return nil }
           let end = min(next + 500, wanted.count)
-          portion = try read(wanted[next..<end], make).reversed()
+          portion = try read(wanted[next..<end], isForBank: bank != nil, make).reversed()
           next = end
         }
         return portion.removeLast()
@@ -144,10 +151,11 @@ private struct StatementPlaces: Sendable {
   }
 
   private func read<Row>(
-    _ places: ArraySlice<Int>, _ make: (StatementLines, SettledLine) throws -> Row
+    _ places: ArraySlice<Int>, isForBank: Bool,
+    _ make: (StatementLines, SettledLine) throws -> Row
   ) throws -> [Row] {
     try ledger.read { session in
-      let lines = try StatementLines(run, in: session)
+      let lines = try StatementLines(run, in: session, isForBank: isForBank)
       let now = try session.run(of: run.period)
       guard now?.id == run.id, now?.archivedAs == run.archivedAs else { throw lines.changed }
       return try places.map { try make(lines, lines.line(at: $0)) }

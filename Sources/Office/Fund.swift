@@ -44,7 +44,7 @@ extension Office {
     _ movement: FundMovement, by actor: Actor, now: Instant
   ) throws -> FundReport {
     let policy = try policy()
-    try locked {
+    try locked(at: now, afterRuns: false) { now in
       try ledger.write { session in
         let balance = try balance(besides: movement, policy, in: session, now: now)
         let refusals = movement.refusals(today: now.day, balance: balance)
@@ -89,7 +89,7 @@ extension Office {
     // The raised multiple rests on last year's repayment rate.
     let lastYear = StatisticsPeriod(year: day.civil.year - 1)
     let rate = try lastYear.flatMap { year -> ExactRatio? in
-      let tally = try tally(year, policy.policy, in: session, progress: progress)
+      let tally = try tally(year, in: session, progress: progress)
       guard case .percent(let ratio) = tally.value(.of(.recoveryRate, .year), of: .all)
       else { return nil }
       return ratio

@@ -95,6 +95,17 @@ struct Journal {
     return try DurableFile.read(path, limit: Journal.entryBytes).flatMap(Journal.entry)
   }
 
+  /// The instant of the ledger's last entry; nil before the first.
+  ///
+  /// - Throws: ``OfficeRefusal`` when the entry is not there or is none.
+  func lastInstant(head: (count: Int, digest: String)?) throws -> Instant? {
+    guard let head else { return nil }
+    guard let bytes = try DurableFile.read(path(of: head.count), limit: Journal.entryBytes),
+      let entry = Journal.entry(bytes)
+    else { throw broken(head.count, "缺失或无法辨认") }
+    return entry.at
+  }
+
   /// The number of the last entry in the folder, 0 without any.
   func lastNumber() throws -> Int {
     try DurableFile.names(in: folder).compactMap { name in

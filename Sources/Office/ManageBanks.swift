@@ -45,7 +45,7 @@ extension Office {
     let bankKey = BankKey(
       keyId: key.keyId, suite: key.suite.rawValue, spki: key.spki, certificate: certificate,
       state: period == nil ? .pending : .active, from: period?.from, to: period?.to)
-    return try locked {
+    return try locked(at: now, afterRuns: false) { now in
       try folders(of: code).create()
       try publishKeys(to: code)
       return try ledger.write { session in

@@ -11,7 +11,7 @@ extension Office {
     _ key: PublicKey, certificate: [UInt8]?, to code: PartyCode, approvers: [String],
     by actor: Actor, now: Instant
   ) throws -> BankSummary {
-    try changeKeys(of: code, "bank key add", by: actor, now: now) { session, bank in
+    try changeKeys(of: code, "bank key add", by: actor, now: now) { session, bank, now in
       try refuseKnown(key, in: session)
       let period = try approval(approvers, of: code, now: now)
       let added = BankKey(
@@ -30,7 +30,7 @@ extension Office {
     _ keyId: String, of code: PartyCode, approvers: [String], overlapDays: Int? = nil,
     by actor: Actor, now: Instant
   ) throws -> BankSummary {
-    try changeKeys(of: code, "bank key approve", by: actor, now: now) { session, bank in
+    try changeKeys(of: code, "bank key approve", by: actor, now: now) { session, bank, now in
       let key = try key(keyId, of: bank, in: session)
       guard key.state == .pending else {
         throw OfficeRefusal(
@@ -62,7 +62,9 @@ extension Office {
   public func endKey(
     _ keyId: String, of code: PartyCode, as state: KeyEnd, by actor: Actor, now: Instant
   ) throws -> BankSummary {
-    try changeKeys(of: code, "bank key \(state.rawValue)", by: actor, now: now) { session, bank in
+    try changeKeys(
+      of: code, "bank key \(state.rawValue)", by: actor, now: now
+    ) { session, bank, now in
       let key = try key(keyId, of: bank, in: session)
       guard key.state == .pending || key.state == .active else {
         throw OfficeRefusal(.state, "\(code) \(key.shortId)", "这把公钥已经停用", "用 mingdai bank list 查看")
@@ -74,12 +76,12 @@ extension Office {
 
   private func changeKeys(
     of code: PartyCode, _ command: String, by actor: Actor, now: Instant,
-    _ body: (LedgerSession, Bank) throws -> JSONValue
+    _ body: (LedgerSession, Bank, _ now: Instant) throws -> JSONValue
   ) throws -> BankSummary {
-    try locked {
+    try locked(at: now, afterRuns: false) { now in
       try ledger.write { session in
         let bank = try bank(code, in: session)
-        let content = try body(session, bank)
+        let content = try body(session, bank, now)
         try journal.add(
           Journal.Entry(
             command: command, content: ["bank": .string(code.text), "key": content]),

@@ -58,7 +58,7 @@ extension Office {
     _ number: String, reason: String, by actor: Actor, now: Instant
   ) throws -> NoticeOnFile {
     let policy = try policy()
-    return try locked {
+    return try locked(at: now, afterRuns: false) { now in
       try ledger.write { session in
         let entry = try openNotice(number, in: session, policy, now: now)
         try session.close(entry, on: now.day, reason: reason)
@@ -78,7 +78,7 @@ extension Office {
     line: Int, of number: String, reason: String, by actor: Actor, now: Instant
   ) throws -> NoticeOnFile {
     let policy = try policy()
-    return try locked {
+    return try locked(at: now, afterRuns: false) { now in
       try ledger.write { session in
         let entry = try openNotice(number, in: session, policy, now: now)
         guard let applicant = try session.lines(of: entry).first(where: { $0.line == line }) else {

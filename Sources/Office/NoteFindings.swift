@@ -22,6 +22,7 @@ extension Office {
     in quarter: Quarter, now: Instant, emit: (NoteFinding) throws -> Void
   ) throws {
     try ledger.read { session in
+      let now = try present(now, in: session)
       try session.forEachContract(settling: quarter, knownAt: now) { contract in
         for candidate in contract {
           let note = candidate.history

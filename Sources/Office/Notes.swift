@@ -28,8 +28,9 @@ extension Office {
       let lines = try session.approvedLines(
         bank: key.bank.text, noteNo: key.noteNo.text
       ).filter { try StoredLine($0.1).isOf(history.disbursementRecord) }
-      let project = try session.projectStates(knownAt: knownAt ?? now).state(of: history)
-      return NoteJSON.whole(history, project, on: (knownAt ?? now).day, lines: lines)
+      let instant = try knownAt ?? present(now, in: session)
+      let project = try session.projectStates(knownAt: instant).state(of: history)
+      return NoteJSON.whole(history, project, on: instant.day, lines: lines)
     }
   }
 
@@ -42,7 +43,7 @@ extension Office {
         throw OfficeRefusal(.usage, "\(key)", "没有这个政策阶段", "用政策文件 regimes.json 中的 id")
       }
     }
-    try locked {
+    try locked(at: now, afterRuns: true) { now in
       try ledger.write { session in
         let bank = try bank(key.bank, in: session)
         guard let history = try session.note(key.noteNo, of: bank) else {

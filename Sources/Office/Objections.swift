@@ -36,7 +36,7 @@ extension Office {
     guard day <= now.day else {
       throw OfficeRefusal(.usage, "--received \(day)", "收到日期在今天之后", "请核对日期")
     }
-    return try locked {
+    return try locked(at: now, afterRuns: false) { now in
       try ledger.write { session in
         let (kind, first) = try objectable(subject, in: session)
         guard first <= day else {
@@ -66,7 +66,7 @@ extension Office {
     guard day <= now.day else {
       throw OfficeRefusal(.usage, "--on \(day)", "答复日期在今天之后", "请核对日期")
     }
-    return try locked {
+    return try locked(at: now, afterRuns: false) { now in
       try ledger.write { session in
         var entry = try objection(number, in: session)
         guard entry.receivedOn <= day else {

@@ -89,8 +89,11 @@ public final class Office {
     return (office, keys)
   }
 
-  /// The one writer at a time. Held for the length of a verb that changes something.
-  func locked<Result>(_ body: () throws -> Result) throws -> Result {
+  /// The one writer at a time. Held for the length of a verb that changes something, which is given
+  /// its instant by the ledger's clock (``LedgerClock``): `afterRuns` of one that adds facts.
+  func locked<Result>(
+    at now: Instant, afterRuns: Bool, _ body: (_ now: Instant) throws -> Result
+  ) throws -> Result {
     let lock = try Office.writerLock(folder)
     guard try LedgerFile.identity(folder + "/ledger.sqlite") == ledgerFile else {
       throw OfficeRefusal(
@@ -100,7 +103,10 @@ public final class Office {
       with: ledger.read { try $0.journalHead() }, wasAcknowledged: wasAcknowledged)
     // What an interrupted command left.
     try archive.clearStaging()
-    return try withExtendedLifetime(lock) { try body() }
+    let instant = try ledger.read { session in
+      try LedgerClock(session, journal).instant(now, afterRuns: afterRuns)
+    }
+    return try withExtendedLifetime(lock) { try body(instant) }
   }
 
   /// Whether a bank has got what an entry sent, which happens only after its transaction.

@@ -30,7 +30,7 @@ extension Office {
     guard from >= now.day else {
       throw OfficeRefusal(.usage, "--from \(from)", "公示不能从过去的一天开始", "请给今天或以后的日期")
     }
-    return try locked {
+    return try locked(at: now, afterRuns: false) { now in
       try ledger.write { session in
         let (rows, summary) = try applicants(file, policy, session, today: now.day)
         guard summary.findingCount == 0, !rows.isEmpty else {

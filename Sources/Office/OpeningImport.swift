@@ -53,7 +53,7 @@ extension Office {
     let files = [(OpeningTable.notes, notes), (.payments, payments)].compactMap { table, path in
       path.map { (table, $0) }
     }
-    return try locked {
+    return try locked(at: now, afterRuns: true) { now in
       let store = try OpeningArchive(archive)
       let kept = try files.map { table, path in (table, try keep(path, in: store)) }
       do {

@@ -86,6 +86,18 @@ struct OpeningSettlement {
 }
 
 extension OpeningPaymentEntry {
+  /// Who bore it, as it counts as settled.
+  ///
+  /// - Throws: ``OfficeRefusal`` when it is not as it was written.
+  func payableShares() throws -> Shares {
+    let json = try JSONNode.parse(Array(detail.utf8), limits: .exchange).value
+    guard let shares = json["payableShares"].flatMap(Shares.init) else {
+      throw OfficeRefusal(
+        .fault, "\(period) \(noteNo)", "账本中的已付贴息无法读出", "请运行 mingdai check，并从备份恢复账本")
+    }
+    return shares
+  }
+
   /// Reads a payment back from what is kept of it; nil when it is not one.
   static func read(_ json: JSONValue, at knownFrom: Instant) -> (PartyCode, OpeningPaymentEntry)? {
     guard let bank = json.text("bank").flatMap({ PartyCode($0) }),

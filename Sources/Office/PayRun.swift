@@ -72,7 +72,7 @@ extension Office {
     _ period: Quarter, _ act: PaymentAct, on day: Day? = nil, document: String? = nil,
     by actor: Actor, now: Instant
   ) throws -> PaymentOutcome {
-    try locked {
+    try locked(at: now, afterRuns: false) { now in
       try ledger.write { session in
         let run = try payableRun(period, in: session)
         let desk = PaymentDesk(

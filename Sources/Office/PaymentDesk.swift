@@ -68,14 +68,18 @@ struct PaymentDesk {
     var judgement = PaymentJudgement(run.period)
     var rows: [String: Int] = [:]
     for row in table.rows {
+      let number = row[Heading.number].map(SmallTable.narrow) ?? ""
+      let shown = Self.isNumber(number) ? number : ""
       if row[Heading.result] == "" {
-        judgement.unanswered += 1
+        // Sums and remarks of the list have no number.
+        if !shown.isEmpty { judgement.unanswered += 1 }
         continue
       }
-      let number = row[Heading.number].map(SmallTable.narrow) ?? ""
+      // Nor has the line to sign on, which may cross the column.
+      if number.isEmpty, row[Heading.result].map({ Self.states[$0] == nil }) ?? false { continue }
       func refuse(_ problem: String, _ remedy: String) {
         judgement.findings.append(
-          PaymentFinding(row: row.number, number: number, problem: problem, remedy: remedy))
+          PaymentFinding(row: row.number, number: shown, problem: problem, remedy: remedy))
       }
       guard let payment = known[number] else {
         refuse(unknown(number), "请核对编号，或删去本行")
@@ -104,9 +108,12 @@ struct PaymentDesk {
     case refused(String, String)
   }
 
+  private static let states: [String: PaymentState] = [
+    "成功": .done, "退回": .returned, "追回": .recovered,
+  ]
+
   private func read(_ row: SmallTable.Row, of payment: PaymentEntry) -> Reading {
-    let states: [String: PaymentState] = ["成功": .done, "退回": .returned, "追回": .recovered]
-    guard let state = row[Heading.result].flatMap({ states[$0] }) else {
+    guard let state = row[Heading.result].flatMap({ Self.states[$0] }) else {
       return .refused("结果无法辨认", "应为 成功、退回、追回 之一")
     }
     guard let day = row.day(Heading.on) else {
@@ -116,38 +123,36 @@ struct PaymentDesk {
       return .refused("原因超过 200 字或含有不能用的字符", "请缩短后重新填写")
     }
     if state == .returned, text.isEmpty { return .refused("退回没有写明原因", "请填写原因") }
-    if payment.steps.contains(where: { $0.state == state && $0.on == day }) { return .repeated }
     let step = PaymentSteps.Step(
       number: payment.number, state: state, on: day, document: document,
-      reason: text.isEmpty ? nil : Self.withoutAccounts(text))
-    return objection(to: step, of: payment).map { .refused($0.0, $0.1) } ?? .step(step)
+      reason: text.isEmpty ? nil : LongNumbers.cut(text))
+    let objection = objection(to: step, of: payment)
+    let alike = payment.steps.filter { $0.state == state && $0.on == day }
+    if alike.isEmpty { return objection.map { .refused($0.0, $0.1) } ?? .step(step) }
+    if objection != nil { return .repeated }
+    // Paid, come back and paid again on one day: only words tell it from the first file come again.
+    guard alike.allSatisfy({ $0.reason != step.reason }) else {
+      return .refused(
+        "本笔 \(day) 已登记过“\(payment.title(of: state))”，其后又有变动，无法判断是否重复",
+        "重复的请删去本行；确是再次发生的，请在原因中写明")
+    }
+    return .step(step)
   }
 
   private func unknown(_ number: String) -> String {
     if number.isEmpty { return "没有拨付编号" }
-    return Quarter(String(number.prefix(6))).map { quarter in
-      quarter == run.period ? "本期没有这个拨付编号" : "这个编号属于 \(quarter)，不是本期"
-    } ?? "不是拨付编号"
+    guard Self.isNumber(number), let quarter = Quarter(String(number.prefix(6))) else {
+      return "不是拨付编号"
+    }
+    return quarter == run.period ? "本期没有这个拨付编号" : "这个编号属于 \(quarter)，不是本期"
   }
 
-  /// A reason may quote an account; of long numbers only the last four digits are kept.
-  static func withoutAccounts(_ text: String) -> String {
-    var kept = ""
-    var digits = ""
-    func flush() {
-      kept += digits.count < 9 ? digits : "****" + digits.suffix(4)
-      digits = ""
-    }
-    for character in text {
-      if character.isASCII, character.isNumber {
-        digits.append(character)
-      } else {
-        flush()
-        kept.append(character)
-      }
-    }
-    flush()
-    return kept
+  /// Whether a text is of the form of our numbers, `2026Q1-0007`. In a file with its columns
+  /// shifted an account may stand there, which nothing repeats.
+  private static func isNumber(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.count == 2 && Quarter(String(parts[0])) != nil && (4...7).contains(parts[1].count)
+      && parts[1].utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   // MARK: A step

@@ -57,10 +57,13 @@ struct Payees {
     return try session.account(of: person, at: payment.bank, knownAt: known)
   }
 
-  /// A corrected account counts as long as the money is still to go; what went stays as it went.
+  /// A corrected account counts as long as the money is still to go; what went stays as it went
+  /// the last time.
   private static func instant(of payment: PaymentEntry) -> Instant? {
     guard [.sent, .done].contains(payment.state) else { return nil }
-    return payment.steps.last { $0.state == .sent }?.at ?? payment.steps.last?.at
+    let back = payment.steps.lastIndex { $0.state == .returned }
+    let steps = payment.steps[(back.map { $0 + 1 } ?? 0)...]
+    return (steps.last { $0.state == .sent } ?? steps.last)?.at
   }
 
   func summary(_ payment: PaymentEntry) throws -> PaymentSummary {

@@ -82,8 +82,8 @@ extension Office {
     }
   }
 
-  /// Settles the last four ended quarters under the policy in force and under a draft of
-  /// `regimes.json` or `overrides.json`, by what is known now, and keeps nothing.
+  /// Settles the last four ended quarters under the policy in force and under a draft of one of
+  /// its files, by what is known now, and keeps nothing.
   ///
   /// - Throws: ``OfficeRefusal`` with everything that is wrong with the draft.
   public func tryPolicy(
@@ -104,15 +104,23 @@ extension Office {
     }
   }
 
-  /// The files with a draft in the place of the one it is meant for: what holds `overrides` are
-  /// local rules, all else regimes.
+  /// The files with a draft in the place of the one whose name it bears. Under another name, what
+  /// holds `overrides` are local rules, all else regimes.
   private func put(
     _ path: String, in files: [(name: String, bytes: [UInt8])]
   ) throws -> [(name: String, bytes: [UInt8])] {
     guard let bytes = try DurableFile.read(path, limit: 4 << 20) else {
-      throw OfficeRefusal(.usage, path, "没有这个文件", "请给出草拟的 regimes.json 或 overrides.json")
+      throw OfficeRefusal(.usage, path, "没有这个文件", "请给出草拟的政策文件")
     }
-    let name = (isOverrides(bytes) ? PolicyFileName.overrides : .regimes).rawValue
+    let own = path.split(separator: "/").last.map(String.init) ?? path
+    let isNamed = PolicyFolder.names.contains(own)
+    guard isNamed || !own.hasSuffix(".csv") else {
+      throw OfficeRefusal(
+        .usage, path, "看不出是哪个政策文件的草稿",
+        "请按所替代的文件取名：" + PolicyFolder.names.filter { $0.hasSuffix(".csv") }.joined(separator: "、"))
+    }
+    let name =
+      isNamed ? own : (isOverrides(bytes) ? PolicyFileName.overrides : .regimes).rawValue
     return PolicyFolder.names.compactMap { known in
       known == name ? (name, bytes) : files.first { $0.name == known }
     }

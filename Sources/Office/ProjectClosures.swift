@@ -35,7 +35,7 @@ extension Office {
     if let day = state.day, day > now.day {
       throw OfficeRefusal(.usage, "\(key)", "\(day) 还没有到", "请填写注销或停业的实际日期")
     }
-    try locked {
+    try locked(at: now, afterRuns: true) { now in
       try ledger.write { session in
         guard try session.note(key.noteNo, of: bank(key.bank, in: session)) != nil else {
           throw OfficeRefusal(.usage, "\(key)", "没有这张借据", "用 mingdai note list 查看借据号")
@@ -57,7 +57,7 @@ extension Office {
       throw OfficeRefusal(.usage, file, "没有这个文件", "请核对文件名")
     }
     let listed = try ProjectList.read(bytes, named: file, today: now.day)
-    return try locked {
+    return try locked(at: now, afterRuns: true) { now in
       try ledger.write { session in
         let known = try session.projectStates(knownAt: now)
         let news = listed.filter { known[$0.subject] != $0.state }

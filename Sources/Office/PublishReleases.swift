@@ -52,7 +52,7 @@ extension Office {
     out: String?, full: Bool, by actor: Actor, now: Instant,
     progress: @escaping ProgressReport = { _, _, _ in }
   ) throws -> Publication {
-    try locked {
+    try locked(at: now, afterRuns: false) { now in
       try publishErasing(
         site: out ?? folder + "/site", full: full, by: actor, now: now, progress)
     }

@@ -49,7 +49,7 @@ extension Office {
     bank only: PartyCode? = nil, by actor: Actor, now: Instant,
     progress: ProgressReport = { _, _, _ in }
   ) throws -> Reception {
-    try locked {
+    try locked(at: now, afterRuns: true) { now in
       let desk = try ReceptionDesk(office: self, actor: actor)
       var lines = try banks(only).map { BankLine(bank: $0) }
       var reception = Reception()

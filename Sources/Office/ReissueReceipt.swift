@@ -21,7 +21,7 @@ extension Office {
   public func reissueReceipt(
     for packageId: String, of code: PartyCode, by actor: Actor, now: Instant
   ) throws -> ReissuedReceipt {
-    try locked {
+    try locked(at: now, afterRuns: false) { now in
       let keys = try keys()
       let (bank, reissued) = try ledger.write { session -> (Bank, ReissuedReceipt) in
         let bank = try self.bank(code, in: session)

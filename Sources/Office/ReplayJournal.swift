@@ -190,8 +190,12 @@ struct ReplayJournal {
       period, knownAt: knownAt, policy: digest, basis: basis, by: entry.actor.name,
       user: entry.actor.systemUser, at: entry.at)
     if isLast {
-      let isWhole = try ArchivedRun.read(lines, in: office.archive) { line in
+      var position = 0
+      let isWhole = try ArchivedRun.read(lines, in: office.archive) { json, bytes in
+        guard let line = RunLine(json, bytes, position: position) else { return false }
         try session.add(line, to: id)
+        position += 1
+        return true
       }
       guard isWhole else {
         throw OfficeRefusal(

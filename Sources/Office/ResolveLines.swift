@@ -67,7 +67,7 @@ extension Office {
     guard !request.reason.allSatisfy(\.isWhitespace) else {
       throw OfficeRefusal(.usage, "\(period)", "核定必须说明理由", "请用 --reason 说明")
     }
-    return try locked {
+    return try locked(at: now, afterRuns: false) { now in
       try ledger.write { session in
         let run = try run(of: period, in: session)
         guard run.state == .draft else {

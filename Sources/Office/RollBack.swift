@@ -9,7 +9,7 @@ extension Office {
   ///
   /// - Returns: the release's folder name.
   public func rollBack(out: String?, by actor: Actor, now: Instant) throws -> String {
-    try locked {
+    try locked(at: now, afterRuns: false) { now in
       let site = out ?? folder + "/site"
       try finishErasures(site: site, by: actor, now: now)
       let leaks = try rewriteKept(site: site, now: now)

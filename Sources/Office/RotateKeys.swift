@@ -49,7 +49,7 @@ extension Office {
     guard approvers.count == 2, Set(approvers).count == 2 else {
       throw OfficeRefusal(.usage, "keys rotate", "更换本系统密钥需要两名批准人", "请给出两个不同的 --approve")
     }
-    return try locked {
+    return try locked(at: now, afterRuns: false) { now in
       let folder = folder + "/keys"
       let signing = try keys().key(for: suite)
       let next = try SystemKeys.next(suite, in: folder)

@@ -71,7 +71,9 @@ extension Office {
     case .review: return (run.isApproved, run.approvedAt?.day)
     case .payment:
       guard run.state == .paid else { return (false, nil) }
-      return (true, try session.payments(of: run).flatMap(\.steps).map(\.on).max())
+      // What is taken back, or wholly set off, is nothing that the finance bureau pays.
+      let paid = try session.payments(of: run).filter { $0.net > .zero }
+      return (true, paid.compactMap { $0.steps.last { $0.state == .done }?.on }.max())
     }
   }
 }

@@ -1,3 +1,4 @@
+import DropBox
 import Ledger
 import LoanBook
 import Quantities
@@ -19,8 +20,8 @@ struct RunPayments {
   let session: LedgerSession
   private let banks: [PartyCode: Bank]
   private var plan = PaymentPlan<Payee>()
-  /// A loan of each borrower: by it the journal names the borrower.
-  private var loans: [Payee: RecordId] = [:]
+  /// A loan of each borrower: by it the archive names the borrower.
+  private var loans: [Payee: PaymentToMake.Loan] = [:]
   private var total = Fen.zero
 
   init(_ run: RunEntry, in session: LedgerSession) throws {
@@ -34,15 +35,20 @@ struct RunPayments {
     total += line.payable
     guard let record = line.disbursementRecord, line.payableShares != Shares() else { return }
     let payee = try payee(of: line, record)
-    if payee.person != nil, loans[payee] == nil { loans[payee] = record }
+    if payee.person != nil, loans[payee] == nil {
+      loans[payee] = PaymentToMake.Loan(record: record, knownAt: knownAt(line))
+    }
     plan.take(payee, line.payableShares)
   }
 
-  /// Whom a line pays.
+  /// What was known by then tells whom a line pays.
+  private func knownAt(_ line: SettledLine) -> Instant { line.payeeKnownAt ?? run.knownAt }
+
+  /// Whom a line pays, or from whom it takes back.
   func payee(of line: SettledLine, _ record: RecordId) throws -> Payee {
     guard line.payee == .borrower else { return Payee(bank: line.bank, person: nil) }
     guard let bank = banks[line.bank],
-      let person = try session.person(disbursedBy: record, of: bank, knownAt: run.knownAt)
+      let person = try session.person(disbursedBy: record, of: bank, knownAt: knownAt(line))
     else {
       throw OfficeRefusal(
         .fault, "\(line.bank) \(line.noteNo)", "账本中没有这条核算明细的借款人",
@@ -99,17 +105,24 @@ struct RunPayments {
   }
 }
 
-/// A payment as the journal holds it: all that the ledger needs to have it. It names no person: a
+/// A payment as the archive holds it: all that the ledger needs to have it. It names no person: a
 /// borrower is found by a loan.
 struct PaymentToMake {
+  /// Who borrowed by a record, as its last version known at an instant says.
+  struct Loan {
+    let record: RecordId
+    let knownAt: Instant
+  }
+
   let entry: PaymentEntry
   /// A loan of the borrower; nil where the bank is the payee.
-  let loan: RecordId?
+  let loan: Loan?
 
   var json: JSONValue {
     [
       "number": .string(entry.number), "bank": .string(entry.bank.code.text),
-      "loan": .text(loan?.text), "lines": .integer(Int64(entry.lines)),
+      "loan": .text(loan?.record.text), "knownAt": .text(loan?.knownAt.description),
+      "lines": .integer(Int64(entry.lines)),
       "shares": LineJSON.shares(Shares(entry.shares)),
       "offsets": .array(
         entry.offsets.map {
@@ -129,9 +142,15 @@ struct PaymentToMake {
       let bank = try json.text("bank").flatMap({ PartyCode($0) }).flatMap(session.bank),
       let shares = json["shares"].flatMap(Shares.init), !offsets.contains(nil)
     else { return nil }
-    loan = json.text("loan").flatMap { RecordId($0) }
+    if let record = json.text("loan").flatMap({ RecordId($0) }),
+      let knownAt = json.text("knownAt").flatMap({ Instant($0) })
+    {
+      loan = Loan(record: record, knownAt: knownAt)
+    } else {
+      loan = nil
+    }
     let person = try loan.flatMap {
-      try session.person(disbursedBy: $0, of: bank, knownAt: run.knownAt)
+      try session.person(disbursedBy: $0.record, of: bank, knownAt: $0.knownAt)
     }
     guard (json.text("loan") == nil) == (person == nil) else { return nil }
     entry = PaymentEntry(
@@ -139,7 +158,7 @@ struct PaymentToMake {
       shares: PaymentShares(shares), offsets: offsets.compactMap { $0 })
   }
 
-  init(entry: PaymentEntry, loan: RecordId?) {
+  init(entry: PaymentEntry, loan: Loan?) {
     self.entry = entry
     self.loan = loan
   }
@@ -182,32 +201,41 @@ extension Shares {
 }
 
 extension RunPayments {
-  /// Makes the payments of a run that is being approved.
+  /// Makes the payments of a run that is being approved, and puts them into the archive.
   ///
-  /// - Returns: them, for the journal.
+  /// - Returns: the name of their file, for the journal.
   static func make(
-    of run: RunEntry, in session: LedgerSession, by actor: Actor, at now: Instant,
-    progress: ProgressReport
-  ) throws -> JSONValue {
+    of run: RunEntry, in session: LedgerSession, archive: PackageArchive, by actor: Actor,
+    at now: Instant, progress: ProgressReport
+  ) throws -> String {
     var payments = try RunPayments(run, in: session)
     try session.forEachLine(of: run) { line in
       try payments.count(SettledLine(line))
       if line.position % 500 == 0 { progress("汇总 \(run.period) 拨付", line.position, nil) }
     }
-    let made = try payments.payments()
-    for payment in made { try payment.keep(of: run, in: session, by: actor, at: now) }
-    return .array(made.map(\.json))
+    let file = try ArchivedRun.Writer("\(run.period)-payments", in: archive)
+    for payment in try payments.payments() {
+      try payment.keep(of: run, in: session, by: actor, at: now)
+      try file.add(payment.json.canonical())
+    }
+    return try file.finish()
   }
 }
 
 extension ReplayJournal {
   /// The payments of an approval again.
   func replayPayments(_ entry: JournalEntry, of run: RunEntry, _ session: LedgerSession) throws {
-    for json in entry.content["payments"]?.elements ?? [] {
-      guard let payment = try PaymentToMake(json, of: run, in: session) else {
-        throw entry.unknown("拨付", office.journal)
-      }
+    guard let file = entry.content.text("payments") else {
+      throw entry.unknown("拨付", office.journal)
+    }
+    let isWhole = try ArchivedRun.read(file, in: office.archive) { json, _ in
+      guard let payment = try PaymentToMake(json, of: run, in: session) else { return false }
       try payment.keep(of: run, in: session, by: entry.actor, at: entry.at)
+      return true
+    }
+    guard isWhole else {
+      throw OfficeRefusal(
+        .fault, file, "档案中的拨付缺失或被改动", "请从备份恢复 archive/runs 后再试")
     }
   }
 }

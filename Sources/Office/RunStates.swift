@@ -16,7 +16,8 @@ public struct RunSummary: Sendable {
   public let totals: JSONValue
   /// Who made, reviewed and approved it, so far.
   public let people: [(act: String, name: String, at: Instant)]
-  /// Resolutions that came after the draft was made and wait for the next making.
+  /// Resolutions that came after the draft was made, or after what it counts, and wait for the next
+  /// making.
   public let waitingResolutions: Int
 }
 
@@ -43,7 +44,7 @@ extension Office {
 
   /// Reviews a draft that counts everything approved and resolved so far.
   public func review(_ period: Quarter, by actor: Actor, now: Instant) throws -> RunSummary {
-    try step(period, "settle review", by: actor, now: now) { session, run in
+    try step(period, "settle review", by: actor, now: now) { session, run, now in
       guard run.state == .draft else {
         throw OfficeRefusal(
           .state, "\(period)", "本期核算已\(run.state.title)", "只有起草状态的核算可以复核")
@@ -60,7 +61,7 @@ extension Office {
     _ period: Quarter, by actor: Actor, now: Instant,
     progress: ProgressReport = { _, _, _ in }
   ) throws -> RunSummary {
-    try step(period, "settle approve", by: actor, now: now) { session, run in
+    try step(period, "settle approve", by: actor, now: now) { session, run, now in
       guard run.state == .reviewed else {
         throw OfficeRefusal(
           .state, "\(period)", "本期核算处于\(run.state.title)状态", "请先由另一人复核（settle review）")
@@ -79,7 +80,9 @@ extension Office {
       return [
         JSONMember(
           "payments",
-          try RunPayments.make(of: run, in: session, by: actor, at: now, progress: progress))
+          .string(
+            try RunPayments.make(
+              of: run, in: session, archive: archive, by: actor, at: now, progress: progress)))
       ]
     }
   }
@@ -113,16 +116,17 @@ extension Office {
     _ run: RunEntry, in session: LedgerSession
   ) throws -> Int {
     guard !run.isApproved else { return 0 }
-    return try session.resolutionCount(after: run.basis.lastResolution, upTo: run.period)
+    return try session.resolutionCount(
+      after: run.basis.lastResolution, or: run.knownAt, upTo: run.period)
   }
 
   private func step(
     _ period: Quarter, _ command: String, by actor: Actor, now: Instant,
-    _ body: (LedgerSession, RunEntry) throws -> [JSONMember]
+    _ body: (LedgerSession, RunEntry, _ now: Instant) throws -> [JSONMember]
   ) throws -> RunSummary {
-    try locked {
+    try locked(at: now, afterRuns: false) { now in
       try ledger.write { session in
-        let made = try body(session, try run(of: period, in: session))
+        let made = try body(session, try run(of: period, in: session), now)
         try journal.add(
           Journal.Entry(
             command: command,

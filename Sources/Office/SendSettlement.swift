@@ -34,7 +34,7 @@ extension Office {
     _ period: Quarter, by actor: Actor, now: Instant,
     progress: ProgressReport = { _, _, _ in }
   ) throws -> [SentSettlement] {
-    try locked {
+    try locked(at: now, afterRuns: false) { now in
       progress("准备 \(period) 贴息结果", 0, nil)
       let (run, results) = try ledger.read { session -> (RunEntry, [SettlementResult]) in
         let run = try self.run(of: period, in: session)

@@ -43,6 +43,7 @@ extension Office {
     do {
       if preview {
         return try ledger.read { session in
+          let now = try present(now, in: session)
           let run = try SettlementRun.repeating(
             period, knownAt: knownAt.map { min($0, now) }, now: now, office: self, session)
           try begin("PREVIEW", run.knownAt)
@@ -66,7 +67,7 @@ extension Office {
       throw OfficeRefusal(
         .state, "\(period)", "该季度到 \(period.days.to - 1) 才结束", "请在结息日之后核算，或用 --preview 预览")
     }
-    return try locked {
+    return try locked(at: now, afterRuns: false) { now in
       let before = try ledger.read { try $0.run(of: period) }
       let report = try ledger.write { session in
         try requireOpen(period, before, in: session)
@@ -78,7 +79,7 @@ extension Office {
           by: actor.name, user: actor.systemUser, at: now)
         try begin(RunState.draft.rawValue, run.knownAt)
         var position = 0
-        let lines = try ArchivedRun.Writer(period, in: archive)
+        let lines = try ArchivedRun.Writer(period.description, in: archive)
         let report = try run.settle(state: RunState.draft.rawValue, progress) { line in
           var row = line.row
           row.position = position

@@ -71,6 +71,9 @@ struct SettledLine {
   /// Whom the subsidy is paid to; nil for a claim without a note.
   var payee: Payee? { json.text("payee").flatMap(Payee.init) }
 
+  /// What was known by then tells from whom the line takes back; nil where it pays.
+  var payeeKnownAt: Instant? { json.text("payeeKnownAt").flatMap { Instant($0) } }
+
   /// What of the subsidy is local money above the national cap. SUBSIDY §3.3.
   var localSubsidy: Fen { json.fen("localSubsidy") ?? .zero }
 

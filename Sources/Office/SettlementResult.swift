@@ -28,7 +28,7 @@ struct SettlementResult {
 
   /// The results of every bank that the run has a line of, in the order of the lines.
   static func all(of run: RunEntry, in session: LedgerSession) throws -> [SettlementResult] {
-    let rows = try StatementLines(run, in: session)
+    let rows = try StatementLines(run, in: session, isForBank: true)
     var results: [SettlementResult] = []
     var places: [PartyCode: Int] = [:]
     try session.forEachLine(of: run) { row in
@@ -51,7 +51,7 @@ struct SettlementResult {
     if !line.isAdjustment { claimed += line.claimed ?? .zero }
     lines.append(line.resultJSON)
     guard !line.isAdjustment, line.disbursementRecord != nil else { return }
-    let row = try rows.detail(line, tellsFlags: false)
+    let row = try rows.detail(line)
     csv.row(Self.columns.map { $0.cell(row) })
   }
 
@@ -123,7 +123,7 @@ extension SettledLine {
     members.append(JSONMember("payable", .string(payable.description)))
     if !withheld.isEmpty {
       members.append(
-        JSONMember("withheld", .array(withheld.map { .string($0.rawValue) })))
+        JSONMember("withheld", .array(withheld.map { .string($0.codeForBank) })))
     }
     if isAdjustment {
       members.append(

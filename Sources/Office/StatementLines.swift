@@ -10,11 +10,15 @@ import StrictJSON
 struct StatementLines {
   let session: LedgerSession
   let run: RunEntry
+  /// Whether a bank reads them. What rests on other banks' data is for the bureau alone. SUBSIDY
+  /// "Flags".
+  let isForBank: Bool
   private let banks: [PartyCode: Bank]
 
-  init(_ run: RunEntry, in session: LedgerSession) throws {
+  init(_ run: RunEntry, in session: LedgerSession, isForBank: Bool = false) throws {
     self.run = run
     self.session = session
+    self.isForBank = isForBank
     banks = Dictionary(uniqueKeysWithValues: try session.banks().map { ($0.code, $0) })
   }
 
@@ -24,8 +28,8 @@ struct StatementLines {
     return try SettledLine(row)
   }
 
-  /// 贴息明细表. What rests on other banks' data is for the bureau alone (`tellsFlags`).
-  func detail(_ line: SettledLine, tellsFlags: Bool = true) throws -> DetailRow {
+  /// 贴息明细表.
+  func detail(_ line: SettledLine) throws -> DetailRow {
     guard let bank = banks[line.bank], let record = line.disbursementRecord,
       let note = try note(line), note.disbursementRecord == record
     else {
@@ -48,7 +52,7 @@ struct StatementLines {
       payable: line.payable,
       cumulative: try cumulative(line, of: bank, disbursedBy: record),
       ordinal: max(terms.useOrdinal, note.countedUse), isUnconfirmed: !line.unconfirmed.isEmpty,
-      remark: remark(line, tellsFlags: tellsFlags))
+      remark: remark(line))
   }
 
   /// 差异表.
@@ -79,8 +83,9 @@ struct StatementLines {
     _ line: SettledLine, of bank: Bank, disbursedBy record: RecordId
   ) throws -> Fen {
     let key = NoteKey(bank: line.bank, noteNo: line.noteNo)
-    let before = try session.openingPayments(of: key, knownAt: run.knownAt)
-      .filter { $0.period < run.period }
+    let before = try session.openingPayments(
+      of: key, disbursedBy: record, knownAt: run.knownAt
+    ).filter { $0.period < run.period }
     return try before.reduce(
       session.payableSoFar(line.noteNo, of: bank, disbursedBy: record, upTo: run)
     ) { $0 + $1.national + $1.local }
@@ -107,15 +112,15 @@ struct StatementLines {
 
   private static let causesShown = 6
 
-  private func remark(_ line: SettledLine, tellsFlags: Bool) -> String {
+  private func remark(_ line: SettledLine) -> String {
     var remarks: [String] = []
     if !line.comparison.paysUnasked {
       remarks.append(line.comparison.title + "，见差异表")
     } else if line.isDifference {
-      remarks.append(line.withheld.map(\.title).joined(separator: "，") + "，见差异表")
+      remarks.append(withheld(line).joined(separator: "，") + "，见差异表")
     }
     if line.payee == .borrower { remarks.append("先付后贴") }
-    if tellsFlags { remarks += line.flags }
+    if !isForBank { remarks += line.flags }
     if line.localSubsidy != .zero { remarks.append("含地方贴息 \(line.localSubsidy) 元") }
     return remarks.joined(separator: "；")
   }
@@ -128,8 +133,12 @@ struct StatementLines {
     } else if let request = line.comparison.request {
       words.append(request)
     }
-    words += line.withheld.map(\.title)
+    words += withheld(line)
     return words.joined(separator: "；")
+  }
+
+  private func withheld(_ line: SettledLine) -> [String] {
+    line.withheld.map { isForBank ? $0.titleForBank : $0.title }
   }
 }
 

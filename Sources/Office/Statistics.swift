@@ -61,7 +61,7 @@ extension Office {
     let policy = try policy().policy
     return try ledger.read { session in
       let banks = try session.banks().map { ($0.code, $0.name) }
-      let tally = try tally(period, policy, in: session, progress: progress, tell: tell)
+      let tally = try tally(period, in: session, progress: progress, tell: tell)
       return StatisticsReport(
         tally: tally,
         names: StatisticsNames(
@@ -72,7 +72,7 @@ extension Office {
 
   /// Sums the notes person by person.
   func tally(
-    _ period: StatisticsPeriod, _ policy: Policy, in session: LedgerSession,
+    _ period: StatisticsPeriod, in session: LedgerSession,
     progress: ProgressReport = { _, _, _ in }, tell: (Contribution) throws -> Void = { _ in }
   ) throws -> StatisticsTally {
     var tally = StatisticsTally(period)
@@ -82,7 +82,7 @@ extension Office {
     try session.forEachPerson { person, notes in
       let notes = try notes.map { history in
         NoteWithSubsidies(
-          history, subsidies: try subsidies(of: history, policy, paid, in: session))
+          history, subsidies: try subsidies(of: history, paid, in: session))
       }
       try tally.take(PersonNotes(person: person, notes: notes)) { try tell($0) }
       done += notes.count
@@ -95,28 +95,17 @@ extension Office {
   /// What approved runs made due for a note, and what was paid of it and before this system.
   /// STATISTICS "Subsidy".
   private func subsidies(
-    of note: NoteHistory, _ policy: Policy, _ paid: PaidSubsidies, in session: LedgerSession
+    of note: NoteHistory, _ paid: PaidSubsidies, in session: LedgerSession
   ) throws -> [SubsidyEntry] {
     let lines = try session.approvedSubsidies(of: note.key)
       .filter { $0.disbursementRecord == note.disbursementRecord.text }
     let due = lines.map { line in
       SubsidyEntry(.due, on: line.run.days.to - 1, shares: Shares(byPayer: line.shares))
     }
-    let opening = try session.openingPayments(of: note.key).map { payment in
-      SubsidyEntry(.paid, on: payment.paidOn, shares: policy.shares(of: payment, for: note))
-    }
+    let opening = try session.openingPayments(
+      of: note.key, disbursedBy: note.disbursementRecord
+    ).map { SubsidyEntry(.paid, on: $0.paidOn, shares: try $0.payableShares()) }
     return due + lines.flatMap(paid.entries) + opening
-  }
-}
-
-extension Policy {
-  /// Who bore a subsidy from before this system, by the regime of the note. Where no regime holds,
-  /// or it grants nothing local, nothing is known of it and the county is named.
-  fileprivate func shares(of payment: OpeningPaymentEntry, for note: NoteHistory) -> Shares {
-    let regime = regime(on: note.terms.disbursedOn)
-    let local = regime?[note.terms.borrower.kind].local?.sharing
-    return (regime?.sharing.shares(of: payment.national) ?? Shares(county: payment.national))
-      + (local?.shares(of: payment.local) ?? Shares(county: payment.local))
   }
 }
 

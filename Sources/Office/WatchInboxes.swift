@@ -167,11 +167,12 @@ private final class InboxWatcher {
   /// they end with the first fault and nothing more is taken.
   private func rounds() throws -> (any Error)? {
     guard hasWork else { return nil }
-    return try office.locked {
+    return try office.locked(at: now(), afterRuns: true) { start in
+      var latest = start
       let desk = try ReceptionDesk(office: office, actor: actor)
       let end = ContinuousClock.now + Self.longestHold
       repeat {
-        if let fault = round(at: desk) { return fault }
+        if let fault = round(at: desk, &latest) { return fault }
         notice(try watch?.wait(milliseconds: 0))
       } while hasWork && !stop.isMade && ContinuousClock.now < end
       return nil
@@ -180,10 +181,11 @@ private final class InboxWatcher {
 
   private var hasWork: Bool { lines.contains(where: \.hasWork) }
 
-  /// One turn of every bank that has something, as far as nobody asks to stop.
+  /// One turn of every bank that has something, as far as nobody asks to stop. Should the clock be
+  /// set back meanwhile, the turns stay at the `latest` instant.
   ///
   /// - Returns: a fault that meets all banks.
-  private func round(at desk: ReceptionDesk) -> (any Error)? {
+  private func round(at desk: ReceptionDesk, _ latest: inout Instant) -> (any Error)? {
     defer { first = (first + 1) % max(1, lines.count) }
     for offset in lines.indices {
       let index = (first + offset) % lines.count
@@ -191,7 +193,8 @@ private final class InboxWatcher {
       if stop.isMade { return nil }
       let bank = lines[index].bank
       var reception = Reception()
-      let fault = desk.serve(&lines[index], &reception, now: now(), progress)
+      latest = max(latest, now())
+      let fault = desk.serve(&lines[index], &reception, now: latest, progress)
       report(reception, of: bank)
       guard let fault else {
         recovered(bank)

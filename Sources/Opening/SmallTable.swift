@@ -2,7 +2,8 @@ import LoanBook
 public import Quantities
 
 /// A table of a few columns as a spreadsheet program saves it, wholly read: a comma-separated file
-/// with headings, UTF-8 or GB 18030. Columns that nobody asks for may stand in it.
+/// with headings, UTF-8 or GB 18030. Columns that nobody asks for may stand in it, and a title and
+/// other lines above the headings.
 public struct SmallTable: Sendable {
   /// Why a file is no such table, and what to do.
   public struct Refusal: Error, Hashable, Sendable {
@@ -14,7 +15,7 @@ public struct SmallTable: Sendable {
 
   /// A row below the headings.
   public struct Row: Sendable {
-    /// The row as the spreadsheet counts, the headings being 1.
+    /// The row as the spreadsheet counts, from 1.
     public let number: Int
     fileprivate let cells: [String?]
     fileprivate let places: [String: Int]
@@ -57,13 +58,18 @@ public struct SmallTable: Sendable {
       throw Refusal(problem: "有一个引号没有结束", remedy: "请用表格软件打开后另存为 CSV")
     }
     // The headings of a file of ASCII only tell nothing of what stands below them.
-    guard let head = lines.first, let encoding = TableEncoding.of(lines.flatMap { $0 }) else {
+    guard !lines.isEmpty, let encoding = TableEncoding.of(lines.flatMap { $0 }) else {
       throw Refusal(
         problem: lines.isEmpty ? "文件是空的" : "文件既不是 UTF-8 编码，也不是 GB18030 编码",
         remedy: "请按说明填写，并另存为“CSV UTF-8（逗号分隔）”")
     }
+    func isHead(_ line: [TableBytes.Cell]) -> Bool {
+      let texts = line.map { SmallTable.text($0, encoding).map(CellText.narrow) }
+      return headings.allSatisfy(texts.contains)
+    }
+    let head = lines.prefix(SmallTable.mostAbove + 1).firstIndex(where: isHead) ?? 0
     var places: [String: Int] = [:]
-    for (place, cell) in head.enumerated() {
+    for (place, cell) in lines[head].enumerated() {
       guard let heading = SmallTable.text(cell, encoding).map(CellText.narrow),
         headings.contains(heading)
       else { continue }
@@ -76,12 +82,16 @@ public struct SmallTable: Sendable {
       throw Refusal(
         problem: "缺少列：\(missing.joined(separator: "、"))", remedy: "请补上，第一行应为列名")
     }
-    for (index, cells) in lines.enumerated().dropFirst() where cells.first?.bytes.first != 0x23 {
+    for (index, cells) in lines.enumerated().dropFirst(head + 1)
+    where cells.first?.bytes.first != 0x23 {
       let row = Row(
         number: index + 1, cells: cells.map { SmallTable.text($0, encoding) }, places: places)
       if !row.isEmpty { rows.append(row) }
     }
   }
+
+  /// So many lines may stand above the headings.
+  private static let mostAbove = 20
 
   /// A day as people type it; nil when it is none.
   private static func day(_ text: String) -> Day? { CellText.day(CellText.narrow(text)) }

@@ -46,22 +46,26 @@ public struct Adjuster: Sendable {
 
   /// Adjusts the notes of one contract of one bank: lines of standing notes in order of
   /// disbursedOn, then noteNo; then what was settled for notes that do not stand any more and
-  /// whose number another note bears now.
+  /// whose number another note bears now. A note whose payee changed has two lines: what was paid
+  /// is taken back from who got it, and is paid anew.
   ///
   /// - Throws: ``EnginesDisagree``, or what `emit` throws.
   public mutating func adjust(
     _ contract: EarlierContract, emit: (SettlementLine) throws -> Void
   ) throws {
-    let (period, change, onlySettled) = (period, change, onlySettled)
     if onlySettled, contract.settled.isEmpty { return }
     var matched: Set<Int> = []
-    try judge.judge(contract.notes, onlyRegular: false) { line in
-      let (before, places) = Adjuster.before(line, among: contract.settled)
-      if onlySettled, places.isEmpty { return }
+    var judged: [SettlementLine] = []
+    try judge.judge(contract.notes, onlyRegular: false) { judged.append($0) }
+    for line in judged {
+      var (before, places) = Adjuster.before(line, among: contract.settled)
+      if onlySettled, places.isEmpty { continue }
       matched.formUnion(places)
-      guard let line = Adjuster.correct(line, before, contract, change) else { return }
-      try emit(line)
-      totals.add(line)
+      if before.wasPaidElsewhere(than: line) {
+        try takeBack(before, claims: [], resolutions: [], contract, emit)
+        before = EarlierSettlement(key: line.key, period: line.period)
+      }
+      try correct(line, before, contract, emit)
     }
     for (place, settled) in contract.settled.enumerated()
     where !matched.contains(place) && settled.period == period {
@@ -100,9 +104,7 @@ public struct Adjuster: Sendable {
     var now = judge.judge(unknownNote: settled.key, claims: claims, resolutions: resolutions)
     // Totals take the amounts back where they were counted.
     now.note = settled.note
-    guard let line = Adjuster.correct(now, settled, contract, change) else { return }
-    try emit(line)
-    totals.add(line)
+    try correct(now, settled, contract, takesBack: true, emit)
   }
 
   /// What was settled of a line's note, with the places where it was found: of the note itself,
@@ -127,11 +129,11 @@ public struct Adjuster: Sendable {
     return (found ?? EarlierSettlement(key: line.key, period: line.period), places)
   }
 
-  /// The ADJUSTMENT line, or nil where all is as it was settled.
-  private static func correct(
+  /// Gives out the ADJUSTMENT line, unless all is as it was settled.
+  private mutating func correct(
     _ now: SettlementLine, _ before: EarlierSettlement, _ contract: EarlierContract,
-    _ change: CauseOfChange
-  ) -> SettlementLine? {
+    takesBack: Bool = false, _ emit: (SettlementLine) throws -> Void
+  ) throws {
     // A claim that stood there without its note, and now has it.
     let hasNoteNow = before.note == nil && now.note != nil && !before.claimed.isEmpty
     let figureChanged = !now.computed.isSame(as: before.figure)
@@ -139,13 +141,24 @@ public struct Adjuster: Sendable {
       figureChanged || hasNoteNow || now.decided.national != before.payableNational
         || now.decided.local != before.payableLocal || now.claimed != before.claimed
         || now.computedShares != before.shares || now.decidedShares != before.payableShares
-    else { return nil }
+    else { return }
     var line = now
     line.correction = Correction(
       before: before,
       causes: change.causes(
-        of: now, since: before, figureChanged: figureChanged, in: contract))
-    return line
+        of: now, since: before, figureChanged: figureChanged, in: contract),
+      takesBack: takesBack)
+    try emit(line)
+    totals.add(line)
+  }
+}
+
+extension EarlierSettlement {
+  /// Whether money went to somebody else than the line would pay: to the bank and not to the
+  /// borrower or the reverse, or to another borrower.
+  fileprivate func wasPaidElsewhere(than line: SettlementLine) -> Bool {
+    guard let note, let now = line.note, payableShares != Shares() else { return false }
+    return note.payee != now.payee || now.payee == .borrower && isOfOtherBorrower
   }
 }
 

@@ -131,9 +131,10 @@ struct CauseOfChange {
     var causes = ofFigure
     causes += own.filter { $0.type == .claim && bears($0) }.map(AdjustmentCause.late)
     switch line.resolution {
-    case .holds(let resolution) where resolution.at > earlier.knownAt:
+    // What was paid before holds and lapses by what is named above, and by nobody's decision.
+    case .holds(let resolution)
+    where resolution.at > earlier.knownAt && resolution.paidBefore == nil:
       causes.append(.resolved(resolution))
-    // What was paid before lapses by what is named above, and by nobody's decision.
     case .lapsed(let resolution) where resolution.paidBefore == nil:
       causes.append(.resolutionLapsed(resolution))
     case .holds, .lapsed, nil: break

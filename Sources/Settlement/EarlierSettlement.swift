@@ -31,6 +31,10 @@ public struct EarlierSettlement: Hashable, Sendable {
   public var payableShares = Shares()
   /// The digest of the policy version by which a payment from before this system was judged.
   public var policyDigest: String?
+  /// What was known by then told whom the last line pays.
+  public var knownAt: Instant?
+  /// Whether another borrower than that one stands in the note's record now.
+  public var isOfOtherBorrower = false
 
   /// Nothing settled yet.
   public init(key: NoteKey, period: Quarter, note: SettledNote? = nil) {

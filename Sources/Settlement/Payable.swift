@@ -78,4 +78,13 @@ public enum WithheldReason: String, Hashable, Sendable, CaseIterable {
     case .extensionUnconfirmed: "展期贴息待人社部门确认"
     }
   }
+
+  /// The code by which a bank is told. That loans overlap rests on other banks' data: a bank
+  /// learns only that the bureau decides. SUBSIDY "Flags".
+  public var codeForBank: String {
+    self == .overlappingNotes ? "BUREAU_REVIEW" : rawValue
+  }
+
+  /// The reason as a bank is told.
+  public var titleForBank: String { self == .overlappingNotes ? "待人社部门核定" : title }
 }

@@ -115,21 +115,25 @@ public final class Correction: Hashable, Sendable {
   public let before: EarlierSettlement
   /// What came since; never empty.
   public let causes: [AdjustmentCause]
+  /// Whether all of it is taken back, from whom it was paid to.
+  public let takesBack: Bool
 
-  init(before: EarlierSettlement, causes: [AdjustmentCause]) {
+  init(before: EarlierSettlement, causes: [AdjustmentCause], takesBack: Bool) {
     self.before = before
     self.causes = causes
+    self.takesBack = takesBack
   }
 
   /// Two corrections of the same for the same reasons are equal.
   public static func == (a: Correction, b: Correction) -> Bool {
-    a.before == b.before && a.causes == b.causes
+    a.before == b.before && a.causes == b.causes && a.takesBack == b.takesBack
   }
 
   /// Hashes what is compared.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(before)
     hasher.combine(causes)
+    hasher.combine(takesBack)
   }
 }
 

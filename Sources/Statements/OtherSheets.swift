@@ -107,17 +107,24 @@ extension StatementPlan {
         SheetColumn("应付", .money, width: 14),
         SheetColumn("抵扣与结转", .money, width: 14),
         SheetColumn("拨付金额", .money, width: 14),
-      ] + PayerAmounts.columns + [SheetColumn("备注", .longText, width: 16)]
+      ] + PayerAmounts.columns + [
+        SheetColumn("备注", .longText, width: 16),
+        // To be filled in: the list itself is the answer then.
+        SheetColumn("结果", .text, width: 7),
+        SheetColumn("日期", .text, width: 12),
+        SheetColumn("原因", .longText, width: 14),
+      ]
     var sheet = sheet(
       "拨付清单", "创业担保贷款贴息资金拨付清单", nil, columns,
       run.payments.sheetRows(nil) { row in try cells(row) })
     sheet.isList = true
     sheet.preamble = [StatementPlan.budgetLines]
     sheet.totals = [6: total(nil, \.applied)]
-    sheet.notes = [
-      "本表含账号，仅供拨付使用，不得外传。",
-      "拨付金额＝应付＋抵扣与结转：以前多付的从应付中抵扣（负数）；应付为负的结转以后抵扣或追回（正数），本次不拨付。",
-    ]
+    sheet.notes =
+      [
+        "本表含账号，仅供拨付使用，不得外传。",
+        "拨付金额＝应付＋抵扣与结转：以前多付的从应付中抵扣（负数）；应付为负的结转以后抵扣或追回（正数），本次不拨付。",
+      ] + deadlines
     return sheet
   }
 
@@ -133,7 +140,7 @@ extension StatementPlan {
     return try [.text(row.number)] + bankCell(nil, row.bank) + [
       .text(row.payee), .text(row.accountBank), .text(row.account),
       .count(row.notes), .money(row.due), .money(row.offset), .money(row.amount),
-    ] + row.shares.cells + [.text(row.remark)]
+    ] + row.shares.cells + [.text(row.remark), .blank, .blank, .blank]
   }
 }
 

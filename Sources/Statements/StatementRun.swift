@@ -30,8 +30,11 @@ public struct StatementRun: Sendable {
   public var notices: [RecoveryNotice] = []
   /// What each payer bears, one row for each bank.
   public var shares: [ShareRow]
-  /// What of the policy data, on which figures rest, is unconfirmed (待确认).
+  /// What of the policy data, on which figures rest, is unconfirmed, each in words that say so:
+  /// `省级与市级分担比例待确认`.
   public var unconfirmed: [String] = []
+  /// By when the steps of the settlement are due, in their order.
+  public var deadlines: [StatementDeadline] = []
 
   /// A run without rows.
   public init(bureau: String, quarter: Quarter, knownAt: Instant, banks: [StatementBank]) {
@@ -59,6 +62,23 @@ public struct StatementBank: Hashable, Sendable {
   public init(code: String, name: String) {
     self.code = code
     self.name = name
+  }
+}
+
+/// By when a step of the settlement is due.
+public struct StatementDeadline: Hashable, Sendable {
+  /// The step in officials' words, `银行申报`.
+  public var step: String
+  /// The last day in time.
+  public var by: Day
+  /// Whether the bureau has still to confirm it.
+  public var isUnconfirmed: Bool
+
+  /// A deadline.
+  public init(step: String, by: Day, isUnconfirmed: Bool = false) {
+    self.step = step
+    self.by = by
+    self.isUnconfirmed = isUnconfirmed
   }
 }
 

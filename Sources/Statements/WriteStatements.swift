@@ -109,7 +109,15 @@ struct StatementPlan: Sendable {
   /// What is unconfirmed, as a remark.
   var unconfirmed: [String] {
     run.unconfirmed.isEmpty
-      ? [] : ["待确认：" + run.unconfirmed.joined(separator: "；") + "。相关数额以确认后的为准。"]
+      ? [] : [run.unconfirmed.joined(separator: "；") + "。相关数额以确认后的为准。"]
+  }
+
+  /// By when what is due, as a remark. SUBSIDY §6.
+  var deadlines: [String] {
+    guard !run.deadlines.isEmpty else { return [] }
+    let words = run.deadlines.map { "\($0.step)应于\($0.by.words)前" }.joined(separator: "，")
+    let doubt = run.deadlines.contains(where: \.isUnconfirmed) ? "（期限待确认）" : ""
+    return ["办理期限：\(words)\(doubt)。"]
   }
 
   /// Figures that do not agree with each other.

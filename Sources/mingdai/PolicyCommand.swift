@@ -25,14 +25,15 @@ private struct LintPolicy: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint", abstract: "检查办公目录 policy/ 中的全部文件，一次列出全部问题及其行号。",
     discussion: """
-      给出草拟的 regimes.json 或 overrides.json 时，用它代替正在使用的文件检查，不改动后者。
+      给出草拟的文件时，用它代替正在使用的同名文件（如 holidays.csv）检查，不改动后者。取其他名称的 JSON 文件，
+      含“overrides”的当作 overrides.json，其余当作 regimes.json。
       没有问题时列出政策的适用范围、地方规定和待确认的内容。
       有问题时退出码为 1；有问题的政策文件不会被使用。
       """)
 
   @OptionGroup var options: OfficeOptions
 
-  @Argument(help: ArgumentHelp("草拟的 regimes.json 或 overrides.json。", valueName: "文件"))
+  @Argument(help: ArgumentHelp("草拟的政策文件，与所替代的文件同名。", valueName: "文件"))
   var draft: String?
 
   func run() throws {
@@ -57,12 +58,12 @@ private struct LintPolicy: ParsableCommand {
 private struct TryPolicy: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "try",
-    abstract: "用草拟的 regimes.json 或 overrides.json 试算最近四个已结束的季度，列出各级财政的增减。",
-    discussion: "只计算，不保存，也不改动正在使用的政策文件。含“overrides”的文件按地方规定试算，其余按政策阶段。")
+    abstract: "用草拟的政策文件试算最近四个已结束的季度，列出各级财政的增减。",
+    discussion: "只计算，不保存，也不改动正在使用的政策文件。草稿代替哪个文件，见 policy lint。")
 
   @OptionGroup var options: OfficeOptions
 
-  @Argument(help: ArgumentHelp("草拟的 regimes.json 或 overrides.json。", valueName: "文件"))
+  @Argument(help: ArgumentHelp("草拟的政策文件，与所替代的文件同名。", valueName: "文件"))
   var draft: String
 
   func run() throws {

@@ -107,6 +107,87 @@ import Testing
     }
   }
 
+  // MARK: Borrowers
+
+  private static func claim(
+    _ note: String, _ period: String = "2025Q1", account: String
+  ) throws -> Fact {
+    .claim(
+      Claim(
+        noteNo: try #require(NoteNo(note)), period: try #require(Quarter(period)), days: 90,
+        closingBalance: .zero, interest: .zero, subsidy: .zero, interestPaidOn: nil,
+        payeeAccount: PayeeAccount(
+          name: PersonalText("户"), bank: "行", number: PersonalText(account))))
+  }
+
+  private static func person(_ index: Int, in session: LedgerSession) throws -> Int64 {
+    try #require(try session.knownPerson(.resident(Made.person(index))))
+  }
+
+  /// The last digits of a borrower's account, and the name in the records.
+  private func payee(_ index: Int, _ fixture: LedgerFixture, at seconds: Int64? = nil) throws
+    -> String
+  {
+    try fixture.ledger.read { session throws in
+      let person = try Self.person(index, in: session)
+      let known = seconds.map(Instant.init(seconds:))
+      let account = try session.account(of: person, at: fixture.bank, knownAt: known)
+      let name = try session.borrowerName(of: person, at: fixture.bank, knownAt: known)
+      return "\(name ?? "-") \(account?.number.revealed ?? "-")"
+    }
+  }
+
+  /// Note N2 was reported with the number of person 1 by mistake, who has N1; it is person 2's.
+  @Test func anAmendedNumberTakesItsClaimsAlong() throws {
+    let fixture = try LedgerFixture()
+    try fixture.keep(try Made.disbursement("N1", person: 1), "R-1", at: 10)
+    var mistaken = try Made.terms("N2", person: 2)
+    mistaken.borrower.idNumber = .resident(try Made.person(1))
+    try fixture.keep(.disbursement(mistaken), "R-2", at: 10)
+    try fixture.keep(try Self.claim("N1", account: "11111111"), "K-1", at: 20)
+    try fixture.keep(try Self.claim("N2", account: "22222222"), "K-2", at: 21)
+    #expect(try payee(1, fixture) == "试验2 22222222", "nobody can know yet")
+    try fixture.keep(try Made.disbursement("N2", person: 2), "R-2", version: 2, .amend, at: 30)
+    #expect(try payee(1, fixture) == "试验1 11111111")
+    #expect(try payee(2, fixture) == "试验2 22222222")
+    #expect(try payee(1, fixture, at: 29) == "试验2 22222222", "as it was known then")
+    // Cancelled too, the amended version is the one that counts.
+    try fixture.keep(try Made.disbursement("N2", person: 2), "R-2", version: 3, .cancel, at: 40)
+    #expect(try payee(1, fixture) == "试验1 11111111")
+    #expect(try payee(2, fixture) == "试验2 22222222")
+  }
+
+  /// Of whom no record speaks any more there is a name, since something may be taken back, and no
+  /// account.
+  @Test func nobodysAccount() throws {
+    let fixture = try LedgerFixture()
+    try fixture.keep(try Made.disbursement("N1", person: 1), "R-1", at: 10)
+    try fixture.keep(try Self.claim("N1", account: "11111111"), "K-1", at: 20)
+    try fixture.keep(try Made.disbursement("N1", person: 2), "R-1", version: 2, .amend, at: 30)
+    #expect(try payee(1, fixture) == "试验1 -")
+    #expect(try payee(2, fixture) == "试验2 11111111")
+  }
+
+  /// A number that was freed, by a cancellation or by an amendment, and given to another's loan.
+  @Test(arguments: [true, false]) func aNumberGivenToAnother(isCancelled: Bool) throws {
+    let fixture = try LedgerFixture()
+    try fixture.keep(try Made.disbursement("N1", person: 1), "R-1", at: 10)
+    try fixture.keep(try Self.claim("N1", account: "11111111"), "K-1", at: 20)
+    try fixture.keep(
+      try Made.disbursement(isCancelled ? "N1" : "N9", person: 1), "R-1", version: 2,
+      isCancelled ? .cancel : .amend, at: 30)
+    try fixture.keep(try Made.disbursement("N1", person: 2), "R-2", at: 40)
+    #expect(try payee(2, fixture) == "试验2 -", "the claim is of the loan before")
+    try fixture.keep(try Self.claim("N1", "2025Q2", account: "22222222"), "K-2", at: 50)
+    #expect(try payee(1, fixture) == (isCancelled ? "试验1 11111111" : "试验1 -"))
+    #expect(try payee(2, fixture) == "试验2 22222222")
+    // The new loan's record may be amended; it stays the same loan.
+    try fixture.keep(
+      try Made.disbursement("N1", person: 2, amount: 90_000_00), "R-2", version: 2, .amend,
+      at: 60)
+    #expect(try payee(2, fixture) == "试验2 22222222")
+  }
+
   /// No step leads back to where it came from by itself, and nothing follows a recovery.
   @Test func stepsThatMayFollow() {
     for state in PaymentState.allCases {

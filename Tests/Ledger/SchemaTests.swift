@@ -197,7 +197,8 @@ import Testing
     ),
     (
       "INSERT INTO run SELECT 99, period, state, known_at, policy, totals, archived_as, made_by,"
-        + " made_at, NULL, NULL, NULL, NULL, tolerance, NULL, NULL, 0, 0, '', NULL, NULL, 0 FROM run",
+        + " made_at, NULL, NULL, NULL, NULL, tolerance, NULL, NULL, 0, 0, '', NULL, NULL, 0"
+        + " FROM run",
       "run.period"
     ),
     (

@@ -14,10 +14,13 @@ import Testing
     let bank = try #require(PartyCode("AABANK"))
     return SharedNumber(
       members: try (0..<Int.random(in: 1...9, using: &random)).map { note in
-        let contract = try #require(ContractNo("C-\(Int.random(in: 0..<6, using: &random))"))
+        // A contract of one borrower, as most are.
+        let person = Int64.random(in: 0..<4, using: &random)
+        let contract = try #require(
+          ContractNo("C-\(person)-\(Int.random(in: 0..<2, using: &random))"))
         let from = Day(number: Int32(Self.first + Int.random(in: 0..<40, using: &random)))
         return SharedNumber.Member(
-          note: Int64(note), person: Int64.random(in: 0..<4, using: &random),
+          note: Int64(note), person: person,
           contract: PersonContract(bank: bank, contractNo: contract, firstDay: from),
           days: DayRange(from: from, to: from + Int.random(in: 0..<20, using: &random)),
           hasCode: Bool.random(using: &random))
@@ -44,6 +47,25 @@ import Testing
       }
     }
     return found
+  }
+
+  /// Partners who each have a note of one contract share its cap; another contract beside it is an
+  /// overlap. SUBSIDY §4.
+  @Test func borrowersOfOneContractDoNotOverlap() throws {
+    let bank = try #require(PartyCode("AABANK"))
+    let days = DayRange(from: Day(number: 19_000), to: Day(number: 19_100))
+    func member(_ note: Int64, _ person: Int64, _ contract: String) throws -> SharedNumber.Member {
+      SharedNumber.Member(
+        note: note, person: person,
+        contract: PersonContract(
+          bank: bank, contractNo: try #require(ContractNo(contract)), firstDay: days.from),
+        days: days, hasCode: true)
+    }
+    let one = SharedNumber(members: [try member(1, 1, "C-1"), try member(2, 2, "C-1")])
+    #expect(one.overlaps().isEmpty)
+    #expect(one.overlapsByName().isEmpty)
+    let two = SharedNumber(members: one.members + [try member(3, 2, "C-2")])
+    #expect(two.overlaps().map(\.note).contains(3))
   }
 
   @Test(arguments: [1, 7, 20_261_124] as [UInt64])

@@ -37,6 +37,16 @@ import Testing
     #expect(table.rows[1].day("日期") == nil)
   }
 
+  /// As a workbook with a title and grouped headings is saved.
+  @Test func linesAboveTheHeadings() throws {
+    let text = "拨付清单,,\n单位：元,,日期\n序号,账号,日期,金额\n,,,\n1,00123,2026/4/2,5\n合计,,,5\n"
+    let table = try SmallTable(Self.bytes(text), headings: ["账号", "日期"])
+    #expect(table.rows.map(\.number) == [5, 6])
+    #expect(table.rows.map { $0["账号"] } == ["00123", ""])
+    let late = String(repeating: "标题,,\n", count: 30) + "账号,日期\n"
+    #expect(Self.problem(Self.bytes(late)).contains("缺少列：账号、日期"))
+  }
+
   @Test func whatIsNoTable() {
     #expect(Self.problem([]).contains("空"))
     #expect(Self.problem(Self.bytes("账号\n1\n")).contains("缺少列：日期"))

@@ -253,7 +253,27 @@ import Testing
     try office.json(["settle", "send", "2026Q1", "--by", "王建"], now: Self.now)
     let outbox = try Command.run("grep", ["-rl", "项目已停业", office.path + "/banks"])
     #expect(outbox.status == 1, "\(outbox.text)")
+    try banksReadNothingOfOthers(office, out)
     try office.checksOut()
+  }
+
+  /// Neither results nor the books of one bank say that a loan overlaps another bank's.
+  private func banksReadNothingOfOthers(_ office: OfficeDesk, _ out: ScratchFolder) throws {
+    let telling = "OVERLAP|重叠|经营主体|合伙人|台账次数"
+    let results = try Command.run(
+      "grep", ["-rhoE", telling + "|BUREAU_REVIEW|待人社部门核定", office.path + "/banks"])
+    #expect(
+      Set(results.text.split(separator: "\n")) == ["BUREAU_REVIEW", "待人社部门核定"],
+      "\(results.text)")
+    for (bank, tells) in [("全部", true), ("AABANK", false), ("BBBANK", false)] {
+      for sheet in ["明细表", "差异表"] {
+        let name = "2026Q1-\(bank)-贴息申请-\(sheet).csv"
+        let text = String(decoding: try out.bytes(name), as: UTF8.self)
+        #expect(text.contains("重叠") == tells, "\(name)")
+        #expect(text.contains("待人社部门核定") != tells, "\(name)")
+        #expect(tells || !text.contains("经营主体"), "\(name)")
+      }
+    }
   }
 
   @Test func badInputIsRefusedWhole() throws {
@@ -313,6 +333,18 @@ import Testing
     let text = try desk.office.run(
       ["settle", "show", "2026Q1"], now: "2026-04-07T09:00:00+08:00")
     #expect(text.text.contains("银行申报 应于 2026-03-27 前，未完成，已逾期（期限待确认）"))
+    func printed(_ folder: String) throws -> [Bool] {
+      let out = try ScratchFolder(folder)
+      let files = try desk.office.json(["settle", "export", "2026Q1", "--out", out.path])["files"]
+      let books = files.elements.compactMap { $0["name"].text }.filter { $0.hasSuffix(".xlsx") }
+      let line = "办理期限：银行申报应于2026年3月27日前，人社部门审核应于2026年4月3日前，财政部门拨付应于2026年4月13日前（期限待确认）。"
+      return try ["全部-贴息申请", "AABANK-贴息申请", "全部-拨付清单"].map { name in
+        let book = try #require(books.first { $0.contains(name) })
+        let words = try Command.run("unzip", ["-p", out.path(book), "xl/*.xml"])
+        return words.text.contains(line)
+      }
+    }
+    #expect(try printed("export") == [true, true, true])
     // Of a year without a notice the week decides, and the bureau's own terms count.
     let policy = desk.office.path + "/policy/"
     let terms = ["CLAIM,3", "REVIEW,5", "PAYMENT,5"].map { "\($0),high,示例〔2026〕1号\n" }
@@ -324,5 +356,7 @@ import Testing
       try told("2026-03-27T09:00:00+08:00") == [
         "CLAIM 2026-03-25 late", "REVIEW 2026-04-01 in time", "PAYMENT 2026-04-08 in time",
       ])
+    // The statements of a run go by its own version of the policy.
+    #expect(try printed("again") == [true, true, true])
   }
 }

@@ -108,6 +108,57 @@ import Testing
     try desk.rebuildsTheSame()
   }
 
+  /// What was paid counts as its payers bore it, and for the loan that it was paid for alone.
+  @Test func figuresTellWhoBoreItAndForWhichLoan() throws {
+    let desk = try OpeningDesk(firstPeriod: "2025Q4")
+    let regimes = desk.office.path + "/policy/regimes.json"
+    try String(contentsOfFile: regimes, encoding: .utf8)
+      .replacingOccurrences(of: "{\"county\": 100}", with: "{\"city\": 30, \"county\": 70}")
+      .write(toFile: regimes, atomically: true, encoding: .utf8)
+    // Of category 99 the county bears all.
+    var second = row("A-2", 2)
+    second.category = "99"
+    try desk.importTables(
+      [row("A-1", 1), second, row("A-3", 3, balance: "200000")],
+      [
+        "AABANK,A-1,2025Q4,800.00,,2026-01-15", "AABANK,A-2,2025Q4,100.00,,2026-01-15",
+        "AABANK,A-3,2025Q4,50.00,,2026-01-15",
+      ])
+    func paid() throws -> [String] {
+      let figures = try desk.office.json(["statistics", "2026-01"], now: OpeningDesk.now)["figures"]
+      return ["", "City", "County"].map { payer in
+        figures.elements.first { $0["code"].text == "subsidyPaid\(payer).period" }?["value"].text
+          ?? "-"
+      }
+    }
+    #expect(try paid() == ["950.00", "255.00", "695.00"])
+    let note = try desk.office.json(["note", "show", "AABANK", "A-1"], now: Self.late)
+    let third = try #require(note["events"][0]["recordId"].text)
+      .replacingOccurrences(of: "-2-1", with: "-4-0")
+    try desk.deliver(
+      [
+        row("A-3", 3).text.disbursement(third, version: 2, action: "CANCEL")
+          .replacing("示例路3号", "示例路")
+      ], now: Self.late)
+    // The number goes to another loan.
+    let other = NoteText(
+      "A-3", amount: 10_000_000, rate: "4.3500", lpr: "3.0000", on: "2025-12-21",
+      due: "2027-12-21", person: 4)
+    try desk.deliver([other.disbursement("D9")], now: Self.late)
+    #expect(try paid() == ["900.00", "240.00", "660.00"])
+    _ = try desk.run("2026Q1")
+    let out = try ScratchFolder("export")
+    try desk.office.json(["settle", "export", "2026Q1", "--out", out.path], now: OpeningDesk.now)
+    let details = String(
+      decoding: try out.bytes("2026Q1-全部-贴息申请-明细表.csv"), as: UTF8.self)
+    let rows = details.split(whereSeparator: \.isNewline).map { $0.split(separator: ",") }
+    let place = try #require(rows.first?.firstIndex { $0.hasSuffix("累计贴息") })
+    let sums = rows.compactMap { row in
+      row.first { $0.hasPrefix("A-") }.map { "\($0) \(row[place])" }
+    }
+    #expect(sums == ["A-1 800.00", "A-2 100.00", "A-3 0.00"], "\(details)")
+  }
+
   /// One bank's quarter was paid from a spreadsheet, the other's is settled here.
   @Test func aQuarterPaidInPart() throws {
     let desk = try OpeningDesk()

@@ -94,6 +94,7 @@ struct OpeningRow {
   var bank = "AABANK"
   var kind = "个人"
   var town = "140525100000"
+  var category = "01"
   var amount = "200000"
   var from = "2024-03-01"
   var payee = "银行"
@@ -104,7 +105,7 @@ struct OpeningRow {
   var cells: [String] {
     [
       bank, noteNo, "HT-\(noteNo)", kind, Synthetic.name(person), Synthetic.residentID(person),
-      kind == "合伙" ? "3" : "", "示例项目", "F52", town, "01", amount, from, from,
+      kind == "合伙" ? "3" : "", "示例项目", "F52", town, category, amount, from, from,
       "2027-03-01", "4.35", "按季", "到期还本", "360", payee, "1", balance, balanceOn, overdueSince,
     ]
   }

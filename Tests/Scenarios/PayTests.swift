@@ -166,8 +166,6 @@ import Testing
   /// Every wrong row is told at once, and nothing of the file is recorded.
   @Test func wrongRowsStopTheFile() throws {
     let desk = try firstQuarter()
-    try desk.deliver(
-      [SettleDesk.claim("K-4", 1, "2026Q2", days: 92)], now: "2026-06-22T09:00:00+08:00")
     let now = "2026-04-02T09:00:00+08:00"
     _ = try pay(desk, ["2026Q1", "--sent", "--document", "函1"], now: now)
     let wrong = [

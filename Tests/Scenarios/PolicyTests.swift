@@ -26,6 +26,35 @@ import Testing
     #expect(sentences.contains { $0.contains("fund.json 第 ") })
   }
 
+  /// A draft takes the place of the file whose name it bears.
+  @Test func draftsAreKnownByTheirNames() throws {
+    let office = try StatisticsTests.office()
+    for (name, piece, instead) in [
+      ("holidays.csv", "2018-12-30,holiday", "2018-12-30,feast"),
+      ("deadlines.csv", "REVIEW,5", "REVIEW,0"), ("lpr.csv", "2024-07-22,", "2024-07-32,"),
+      ("towns.csv", "140525100000", "14052510000"), ("fund.json", "\"bank\": 20", "\"bank\": 30"),
+    ] {
+      let draft = office.scratch.path(name)
+      let text = try String(
+        contentsOfFile: office.path + "/policy/" + name, encoding: .utf8)
+      #expect(text.contains(piece), "\(name)")
+      try text.write(toFile: draft, atomically: true, encoding: .utf8)
+      let fine = try office.json(["policy", "lint", draft], now: Self.now)
+      #expect(fine["ok"] == .bool(true), "\(name): \(fine)")
+      try text.replacingOccurrences(of: piece, with: instead)
+        .write(toFile: draft, atomically: true, encoding: .utf8)
+      let found = try office.json(["policy", "lint", draft], now: Self.now, status: 1)["findings"]
+      #expect(
+        found.elements.allSatisfy { $0.text?.contains(name) == true }, "\(name): \(found)")
+      #expect(try office.run(["policy", "try", draft], now: Self.now).status == 64)
+    }
+    let unknown = office.scratch.path("节假日.csv")
+    try "day\n".write(toFile: unknown, atomically: true, encoding: .utf8)
+    let refused = try office.run(["policy", "lint", unknown], now: Self.now)
+    #expect(refused.status == 64 && refused.message.contains("holidays.csv"), "\(refused.message)")
+    #expect(try office.json(["policy", "lint"], now: Self.now)["ok"] == .bool(true))
+  }
+
   @Test func tryShowsTheBudgetAndTouchesNothing() throws {
     let office = try StatisticsTests.office()
     let file = office.path + "/policy/regimes.json"

@@ -179,6 +179,8 @@ import Testing
     for file in found {
       let url = URL(fileURLWithPath: folder + "/" + file)
       var bytes = try Data(contentsOf: url)
+      // Of a run that pays nothing the payments are empty.
+      if bytes.isEmpty { continue }
       bytes[bytes.count / 2] ^= 1
       try bytes.write(to: url)
     }

@@ -35,7 +35,7 @@ import Testing
     let early = try desk.office.run(review, now: now)
     #expect(early.status == 1)
     #expect(early.message.contains("更早"))
-    try desk.approve("2026Q1")
+    try desk.approve("2026Q1", now: now)
     let stale = try desk.office.run(review, now: now)
     #expect(stale.status == 1)
     #expect(stale.message.contains("草稿"))

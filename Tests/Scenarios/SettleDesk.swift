@@ -53,8 +53,8 @@ struct SettleDesk {
       ["settle", "run", period, "--by", "王建"], now: now ?? Self.days[period], status: status)
   }
 
-  func approve(_ period: String) throws {
-    let now = Self.days[period]
+  func approve(_ period: String, now: String? = nil) throws {
+    let now = now ?? Self.days[period]
     try office.json(["settle", "review", period, "--by", "李审"], now: now)
     try office.json(["settle", "approve", period, "--by", "赵批"], now: now)
   }

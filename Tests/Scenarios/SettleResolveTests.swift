@@ -66,6 +66,22 @@ import Testing
     try desk.office.checksOut()
   }
 
+  /// A draft by an earlier known-at leaves the resolution out: it cannot be reviewed.
+  @Test func aDraftByAnEarlierKnownAtLeavesItOut() throws {
+    let desk = try draft()
+    _ = try resolve(
+      desk, ["2026Q1", "AABANK", "N-1", "--pay", "1687.50", "--reason", "按核算额支付"])
+    let early = try desk.office.json(
+      ["settle", "run", "2026Q1", "--known-at", SettleDesk.opened, "--by", "王建"],
+      now: Self.q1, status: 1)
+    #expect(early["totals"]["payable"].text == "0.00")
+    let refused = try desk.office.run(["settle", "review", "2026Q1", "--by", "李审"], now: Self.q1)
+    #expect(refused.status == 1)
+    #expect(refused.message.contains("有 1 笔核定尚未计入草稿"))
+    #expect(try desk.run("2026Q1", status: 1)["totals"]["payable"].text == "1687.50")
+    try desk.approve("2026Q1")
+  }
+
   /// It holds until the claim changes; then the comparison decides again.
   @Test func itLapses() throws {
     let desk = try draft()

@@ -104,4 +104,22 @@ struct PaidBeforeTests {
       }
     }
   }
+
+  /// A payment that holds is nobody's decision of today: what changed beside it is the cause.
+  @Test func whatWasPaidBeforeIsNoCause() throws {
+    let note = try note { [try paid("1706.25", record: $0)] }
+    var settled = EarlierSettlement(
+      paidBefore: try judged(note), national: try yuan("1706.25"), local: .zero)
+    settled.policyDigest = "old"
+    settled.figure.days -= 1
+    var adjuster = Adjuster(
+      EarlierPeriod(
+        period: try quarter("2024Q4"), knownAt: Instant(seconds: 0), lastArrival: 0,
+        policyDigest: nil), policy: try TestPolicy.policy(), policyDigest: "new")
+    var causes: [[String]?] = []
+    try adjuster.adjust(EarlierContract(notes: [note], settled: [settled])) {
+      causes.append($0.correction?.causes.map(\.code))
+    }
+    #expect(causes == [["POLICY_CHANGED"]])
+  }
 }

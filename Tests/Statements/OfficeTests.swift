@@ -108,7 +108,15 @@ struct OfficeTests {
     #expect(rows[row][13] == OfficeTests.shown(sum))
     #expect(rows[row + 1][0].hasPrefix("申请贴息金额（大写）：人民币"))
     #expect(rows.contains { $0[0].hasPrefix("预算科目：功能分类 2130804") })
-    #expect(rows.contains { $0[0].contains("待确认：个人贷款额度上限") })
+    #expect(
+      rows.contains {
+        $0[0].contains("个人贷款额度上限（晋财规金〔2024〕1号）待确认；省级与市级分担比例待确认。相关数额以确认后的为准。")
+          && !$0[0].contains("待确认：")
+      })
+    #expect(
+      rows.contains {
+        $0[0].contains("办理期限：银行申报应于2026年4月2日前，财政部门拨付应于2026年4月10日前（期限待确认）。")
+      })
     #expect(rows.last?.first?.hasPrefix("制表人：　") == true)
   }
 

@@ -41,7 +41,11 @@ struct SampleRun {
     run.adjustments = StatementRows(adjustments)
     run.payments = StatementRows(payments)
     run.shares = shares
-    run.unconfirmed = ["个人贷款额度上限（晋财规金〔2024〕1号）", "省级与市级分担比例"]
+    run.unconfirmed = ["个人贷款额度上限（晋财规金〔2024〕1号）待确认", "省级与市级分担比例待确认"]
+    run.deadlines = [
+      StatementDeadline(step: "银行申报", by: SampleRun.created.day),
+      StatementDeadline(step: "财政部门拨付", by: SampleRun.created.day + 8, isUnconfirmed: true),
+    ]
     return run
   }
 
