@@ -248,7 +248,7 @@ CREATE TABLE run (
   reviewed_by TEXT,
   reviewed_at INTEGER,
   approved_by TEXT,
-  approved_at INTEGER, tolerance INTEGER NOT NULL DEFAULT 5 CHECK (tolerance >= 0), first_period TEXT, built_on TEXT, last_resolution INTEGER NOT NULL DEFAULT 0, made_user TEXT NOT NULL DEFAULT '', reviewed_user TEXT, approved_user TEXT,
+  approved_at INTEGER, tolerance INTEGER NOT NULL DEFAULT 5 CHECK (tolerance >= 0), first_period TEXT, built_on TEXT, last_resolution INTEGER NOT NULL DEFAULT 0, opening_payments INTEGER NOT NULL DEFAULT 0, made_user TEXT NOT NULL DEFAULT '', reviewed_user TEXT, approved_user TEXT, edition INTEGER NOT NULL DEFAULT 0,
   CHECK (state = 'DRAFT' OR (reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)),
   CHECK (state NOT IN ('APPROVED', 'PAID')
     OR (approved_by IS NOT NULL AND approved_at IS NOT NULL AND approved_by <> reviewed_by))
@@ -360,7 +360,222 @@ CREATE TABLE opening_payment (
   national INTEGER NOT NULL CHECK (national >= 0),
   local INTEGER NOT NULL CHECK (local >= 0),
   paid_on INTEGER NOT NULL,
+  disbursement TEXT NOT NULL,
+  computed INTEGER NOT NULL CHECK (computed >= 0),
+  -- As in `resolution`.
+  claimed TEXT NOT NULL,
+  detail TEXT NOT NULL,
   known_from INTEGER NOT NULL,
   PRIMARY KEY (bank, note_no, period),
   CHECK (national + local > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE payment (
+  id INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES run,
+  number TEXT NOT NULL UNIQUE CHECK (number GLOB '[0-9][0-9][0-9][0-9]Q[1-4]-[0-9]*'),
+  bank INTEGER NOT NULL REFERENCES bank,
+  -- The borrower who paid first; null where the bank is the payee.
+  person INTEGER REFERENCES person,
+  lines INTEGER NOT NULL CHECK (lines > 0),
+  -- What the lines make payable, by payer; below nought together where it is taken back.
+  central INTEGER NOT NULL,
+  province INTEGER NOT NULL,
+  city INTEGER NOT NULL,
+  county INTEGER NOT NULL,
+  CHECK (central + province + city + county <> 0)
+) STRICT;
+
+CREATE UNIQUE INDEX payment_payee ON payment(run, bank, ifnull(person, 0));
+
+CREATE INDEX payment_of_payee ON payment(bank, person);
+
+CREATE TABLE payment_offset (
+  payment INTEGER NOT NULL REFERENCES payment,
+  against INTEGER NOT NULL REFERENCES payment,
+  central INTEGER NOT NULL,
+  province INTEGER NOT NULL,
+  city INTEGER NOT NULL,
+  county INTEGER NOT NULL,
+  PRIMARY KEY (payment, against),
+  CHECK (payment > against),
+  CHECK (central + province + city + county > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX payment_offset_against ON payment_offset(against);
+
+CREATE TABLE payment_step (
+  seq INTEGER PRIMARY KEY,
+  payment INTEGER NOT NULL REFERENCES payment,
+  state TEXT NOT NULL
+    CHECK (state IN ('DUE', 'SENT', 'RETURNED', 'DONE', 'RECOVERED')),
+  day INTEGER NOT NULL,
+  document TEXT CHECK (document <> ''),
+  reason TEXT CHECK (reason <> ''),
+  made_by TEXT NOT NULL,
+  made_user TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  CHECK (state <> 'RETURNED' OR reason IS NOT NULL),
+  CHECK (state <> 'SENT' OR document IS NOT NULL)
+) STRICT;
+
+CREATE INDEX payment_step_payment ON payment_step(payment);
+
+CREATE TABLE bank_account (
+  seq INTEGER PRIMARY KEY,
+  bank INTEGER NOT NULL REFERENCES bank,
+  name TEXT NOT NULL CHECK (name <> ''),
+  branch TEXT NOT NULL CHECK (branch <> ''),
+  number TEXT NOT NULL CHECK (number <> ''),
+  digest TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  known_from INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX bank_account_bank ON bank_account(bank);
+
+CREATE TABLE project_state (
+  seq INTEGER PRIMARY KEY,
+  bank INTEGER REFERENCES bank,
+  note_no TEXT,
+  uscc TEXT,
+  state TEXT NOT NULL CHECK (state IN ('DEREGISTERED', 'CLOSED', 'OPEN')),
+  day INTEGER,
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  made_by TEXT NOT NULL,
+  known_from INTEGER NOT NULL,
+  CHECK ((bank IS NULL) = (note_no IS NULL)),
+  CHECK ((bank IS NULL) = (uscc IS NOT NULL)),
+  CHECK ((state = 'OPEN') = (day IS NULL))
+) STRICT;
+
+CREATE TABLE publication (
+  -- The place in the log, from 0 without gaps.
+  position INTEGER PRIMARY KEY CHECK (position >= 0),
+  kind TEXT NOT NULL CHECK (kind = 'record' OR kind = 'notice' OR kind = 'run'),
+  subject TEXT NOT NULL,
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  day INTEGER NOT NULL,
+  change TEXT NOT NULL CHECK (change = 'FIRST' OR change = 'CORRECTION'
+    OR change = 'REDACTION' OR change = 'WITHDRAWAL'),
+  reason TEXT NOT NULL,
+  commitment BLOB NOT NULL CHECK (length(commitment) = 32),
+  salt BLOB CHECK (length(salt) = 16),
+  content TEXT,
+  -- The archive's file with salt and content.
+  archived_in TEXT NOT NULL,
+  CHECK ((salt IS NULL) = (content IS NULL)),
+  CHECK ((change = 'FIRST') = (revision = 1))
+) STRICT;
+
+CREATE UNIQUE INDEX publication_subject ON publication(kind, subject, revision);
+
+CREATE INDEX publication_withdrawn ON publication(subject) WHERE change = 'WITHDRAWAL';
+
+CREATE TABLE public_record (
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  position INTEGER NOT NULL UNIQUE REFERENCES publication,
+  borrower TEXT NOT NULL
+    CHECK (borrower = 'INDIVIDUAL' OR borrower = 'PARTNERSHIP' OR borrower = 'ENTERPRISE'),
+  applicant TEXT NOT NULL,
+  project TEXT NOT NULL,
+  entity TEXT,
+  town TEXT NOT NULL,
+  bank TEXT NOT NULL,
+  industry TEXT NOT NULL,
+  -- The first day of the month of disbursement.
+  month INTEGER NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  state TEXT NOT NULL,
+  subsidy INTEGER NOT NULL,
+  PRIMARY KEY (year, number),
+  FOREIGN KEY (year, number) REFERENCES disclosure(year, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projected (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  -- The last record and bureau fact, the day, the approved runs, and the digest of settings and
+  -- policy of the last publication.
+  record INTEGER NOT NULL,
+  fact INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  runs TEXT NOT NULL,
+  basis TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE log_tile (
+  -- The root over the 256 hashes of a full tile; level 0 is over entries.
+  level INTEGER NOT NULL CHECK (level >= 0 AND level < 8),
+  position INTEGER NOT NULL CHECK (position >= 0),
+  root BLOB NOT NULL CHECK (length(root) = 32),
+  PRIMARY KEY (level, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log_head (
+  size INTEGER PRIMARY KEY CHECK (size >= 0),
+  origin TEXT NOT NULL,
+  root BLOB NOT NULL CHECK (length(root) = 32),
+  -- The signed note.
+  checkpoint TEXT NOT NULL,
+  published_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE notice (
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL CHECK (number >= 1),
+  title TEXT NOT NULL,
+  -- Working days, and the first and last day; they move while it is not published.
+  days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 60),
+  opens_on INTEGER NOT NULL,
+  ends_on INTEGER NOT NULL CHECK (ends_on > opens_on),
+  -- The digest of the list in the archive.
+  archived_as TEXT NOT NULL,
+  closed_on INTEGER,
+  close_reason TEXT,
+  CHECK ((closed_on IS NULL) = (close_reason IS NULL)),
+  PRIMARY KEY (year, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notice_line (
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  line INTEGER NOT NULL CHECK (line >= 1),
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL
+    CHECK (kind = 'INDIVIDUAL' OR kind = 'PARTNERSHIP' OR kind = 'ENTERPRISE'),
+  entity TEXT,
+  project TEXT NOT NULL,
+  town TEXT NOT NULL,
+  bank TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  term_months INTEGER NOT NULL CHECK (term_months >= 1),
+  refused_on INTEGER,
+  refusal TEXT,
+  CHECK ((refused_on IS NULL) = (refusal IS NULL)),
+  PRIMARY KEY (year, number, line),
+  FOREIGN KEY (year, number) REFERENCES notice(year, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE objection (
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL CHECK (number >= 1),
+  kind TEXT NOT NULL CHECK (kind = 'record' OR kind = 'notice'),
+  -- The number of the record or notice.
+  subject TEXT NOT NULL,
+  received_on INTEGER NOT NULL,
+  due_on INTEGER NOT NULL CHECK (due_on > received_on),
+  channel TEXT NOT NULL
+    CHECK (channel = 'PHONE' OR channel = 'DESK' OR channel = 'LETTER' OR channel = 'WEB'),
+  -- The digest of its text in the archive, which is never published.
+  archived_as TEXT NOT NULL,
+  answered_on INTEGER CHECK (answered_on >= received_on),
+  upheld INTEGER CHECK (upheld IN (0, 1)),
+  -- The answer for everybody, and its digest in the archive.
+  answer TEXT,
+  answer_archived_as TEXT,
+  CHECK ((answered_on IS NULL) = (answer IS NULL)),
+  CHECK ((answered_on IS NULL) = (answer_archived_as IS NULL)),
+  CHECK (upheld IS NULL OR answered_on IS NOT NULL),
+  PRIMARY KEY (year, number)
 ) STRICT, WITHOUT ROWID;
