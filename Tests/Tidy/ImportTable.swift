@@ -32,7 +32,9 @@ enum ImportTable {
         "BankExchange", "DropBox", "Intake", "LoanBook", "Markup", "Policy", "Sealing",
         "SiteAssets", "StrictJSON", "Subsidy",
       ],
-      "PublicSite": ["Disclosure", "Markup", "OpenData", "SearchIndex", "SiteAssets", "StrictJSON"],
+      "PublicSite": [
+        "Disclosure", "Markup", "OpenData", "SearchIndex", "SiteAssets", "StrictJSON",
+      ],
       "Statements": ["Markup", "CXlsxWriter"],
     ]
     // Floor 6 and up
