@@ -1,9 +1,9 @@
 import Ledger
 import Quantities
 
-/// The ledger's time. What a run counted and what came after it are told apart by instants alone, so
-/// a fact that is kept after a run is known later than what the run counted, be it that its command
-/// read the clock first and waited, or that the clock was set back. SUBSIDY §4.
+/// The ledger's time. What a run counted and what came after it are told apart by instants alone,
+/// so a fact that is kept after a run is known later than what the run counted, be it that its
+/// command read the clock first and waited, or that the clock was set back. SUBSIDY §4.
 ///
 /// A clock that is a little behind is carried along. One that is far behind what a run counted is
 /// wrong, or somebody gave a time that has passed: then no fact is written.

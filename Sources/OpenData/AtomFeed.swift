@@ -121,7 +121,7 @@ public struct AtomFeed: Sendable {
     }
   }
 
-  /// A permanent name that is no address: RFC 4151. The year is that of the scheme, not the entry's.
+  /// A permanent name that is no address: RFC 4151. The year is the scheme's, not the entry's.
   private func tag(_ name: String) -> String {
     "tag:\(identity.domain.isEmpty ? "mingdai.invalid" : identity.domain),2026:\(name)"
   }

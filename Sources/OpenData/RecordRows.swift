@@ -52,8 +52,9 @@ public struct RecordRows: Sendable {
     return csv.bytes
   }
 
-  /// The record as one line of JSON (canonical form) with its quarters and their stretches, its line break
-  /// included. Members bear the names of the tables' columns; amounts and rates are strings.
+  /// The record as one line of JSON (canonical form) with its quarters and their stretches, its
+  /// line break included. Members bear the names of the tables' columns; amounts and rates are
+  /// strings.
   public var line: [UInt8] {
     let json: JSONValue = [
       "record": .string(record.number.description), "revision": .int(record.revision),

@@ -3,8 +3,8 @@ public import Disclosure
 /// Builds the next release of the site beside the live one and switches to it.
 ///
 /// DISCLOSURE §5. Steps, in order: plan → render → index → data → scan → verify → switch. What was
-/// made from the same things before is taken over; everything else is rendered, scanned and written,
-/// on all processors. The bytes do not depend on what was there.
+/// made from the same things before is taken over; everything else is rendered, scanned and
+/// written, on all processors. The bytes do not depend on what was there.
 public struct PublishSite {
   /// A named step, for progress and timing.
   ///

@@ -4,8 +4,8 @@ public import StrictJSON
 
 /// One entry of the log: that something was published on a day, without saying what.
 ///
-/// The leaf of the tree is the entry as canonical JSON without a newline:
-/// `{"commitment":"…","day":"2026-04-02","kind":"record","record":"ZEZHOU-2026-000123","revision":1}`.
+/// The leaf of the tree is the entry as canonical JSON without a newline: `{"commitment":"…",`
+/// `"day":"2026-04-02","kind":"record","record":"ZEZHOU-2026-000123","revision":1}`.
 /// DISCLOSURE §3.
 public struct LogEntry: Hashable, Sendable {
   /// What was published.

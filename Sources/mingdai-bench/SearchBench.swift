@@ -3,7 +3,8 @@ import SearchIndex
 import SiteAssets
 
 /// Builds the search of an invented county, all of it and then again with a hundred records
-/// changed, and leaves it in a folder that Tests/SearchIndex/search.py and against_pagefind.py can measure.
+/// changed, and leaves it in a folder that Tests/SearchIndex/search.py and against_pagefind.py can
+/// measure.
 struct SearchBench {
   let folder: String
   let records: Int

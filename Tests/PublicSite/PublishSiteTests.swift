@@ -14,7 +14,7 @@ struct PublishSiteTests {
     let result = try site.publisher(county)() { progress in
       if case .began(let step) = progress { told.append(step.rawValue) }
     }
-    #expect(told == ["plan", "render", "index", "scan", "verify", "switch"])
+    #expect(told == ["plan", "render", "index", "data", "scan", "verify", "switch"])
     let files = try site.files(result.release)
     #expect(result.isLive && result.leaks.isEmpty)
     #expect(site.current == "releases/000001")

@@ -3,7 +3,8 @@ import Quantities
 import Subsidy
 import Testing
 
-/// Both engines, and what can be computed again from the published derivation, against the day-by-day oracle over seeded random notes.
+/// Both engines, and what can be computed again from the published derivation, against the
+/// day-by-day oracle over seeded random notes.
 @Suite("SUBSIDY §3: 100 000 random notes, day by day")
 struct OracleTests {
   /// How many cases each seed gives; MINGDAI_ORACLE_CASES asks for more, for a long run.

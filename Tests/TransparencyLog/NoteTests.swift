@@ -11,7 +11,8 @@ struct NoteTests {
     If you think cryptography is the answer to your problem,
     then you don't know what your problem is.
 
-    — PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+    — PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSN\
+    XgKvqfqdngotpRZb6KE6RyyBwJnAM=
 
     """
 
