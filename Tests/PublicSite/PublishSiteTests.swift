@@ -24,6 +24,22 @@ struct PublishSiteTests {
     #expect(files["index.html"] != nil && files["404.html"] != nil)
   }
 
+  @Test(
+    "a name that two surnames of the search script spell is nobody there, but somebody elsewhere")
+  func ownScripts() throws {
+    let county = SyntheticCounty(count: 20)
+    var secrets = county.secrets
+    secrets.maskedNames.insert("马诸葛")
+    let clean = try SiteFixture()
+    let result = try clean.publisher(county, HeldRecords(county.records(), secrets: secrets))()
+    #expect(result.isLive, "\(result.leaks)")
+    let taken = county.records()[0].project
+    secrets.maskedNames.insert(String(taken.suffix(3)))
+    let site = try SiteFixture()
+    let stopped = try site.publisher(county, HeldRecords(county.records(), secrets: secrets))()
+    #expect(!stopped.isLive && !stopped.leaks.isEmpty)
+  }
+
   @Test("the same input gives the same bytes, built anew or upon the last release")
   func deterministic() throws {
     let (one, two) = (try SiteFixture(), try SiteFixture())

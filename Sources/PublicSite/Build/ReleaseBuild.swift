@@ -49,6 +49,8 @@ struct ReleaseBuild {
     for page in OverviewPages(contents: contents, context: context).pages {
       scan.permit(wording: page.render(context).bytes)
     }
+    // The search script knows surnames, and two of them side by side may spell somebody's name.
+    for asset in SiteAsset.allCases { scan.permit(wording: asset.bytes) }
     return scan
   }
 
