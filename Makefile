@@ -46,7 +46,7 @@ bench:
 
 # The pictures of the README, from the demo's site (make demo first).
 pictures:
-	@record="$$(cd $(DEMO)/site/current && ls record/2025/*/*.html | tail -1)"; \
+	@record="$$(cd $(DEMO)/site/current && ls -S record/*/*/*.html | sed -n 40p)"; \
 	.build/python/bin/python3 Tests/Browser/pictures.py "$${MINGDAI_CHROMIUM:-/usr/bin/chromium}" \
 	  "$$(realpath $(DEMO)/site/current)" docs/screenshots home=index.html \
 	  browse=browse/index.html "record=$$record" statistics=statistics.html trial=trial.html \
