@@ -30,28 +30,6 @@ public enum PaymentState: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// An amount by payer. SUBSIDY §3.6.
-public struct PaymentShares: Hashable, Sendable {
-  /// 中央财政.
-  public var central: Fen
-  /// 省级财政.
-  public var province: Fen
-  /// 市级财政.
-  public var city: Fen
-  /// 县级财政.
-  public var county: Fen
-  /// All four.
-  public var total: Fen { central + province + city + county }
-
-  /// States what each payer bears.
-  public init(central: Fen, province: Fen, city: Fen, county: Fen) {
-    self.central = central
-    self.province = province
-    self.city = city
-    self.county = county
-  }
-}
-
 /// A step in the life of a payment.
 public struct PaymentStep: Hashable, Sendable {
   /// The state that it led to.
@@ -93,10 +71,10 @@ public struct PaymentEntry: Hashable, Sendable {
     /// The other payment's number: the one set off, or the one that sets off.
     public var number: String
     /// How much, by payer.
-    public var shares: PaymentShares
+    public var shares: Shares
 
     /// Describes an offset.
-    public init(number: String, shares: PaymentShares) {
+    public init(number: String, shares: Shares) {
       self.number = number
       self.shares = shares
     }
@@ -115,7 +93,7 @@ public struct PaymentEntry: Hashable, Sendable {
   /// Lines of the run that it sums.
   public var lines: Int
   /// What they make payable, by payer; below nought where it is taken back.
-  public var shares: PaymentShares
+  public var shares: Shares
   /// What it sets off of earlier amounts to take back, the oldest first.
   public var offsets: [Offset]
   /// What later payments set off of it.
@@ -125,7 +103,7 @@ public struct PaymentEntry: Hashable, Sendable {
 
   /// Describes a payment that is not yet on file.
   public init(
-    run: Quarter, number: String, bank: Bank, person: Int64?, lines: Int, shares: PaymentShares,
+    run: Quarter, number: String, bank: Bank, person: Int64?, lines: Int, shares: Shares,
     offsets: [Offset]
   ) {
     self.run = run
@@ -144,8 +122,8 @@ public struct PaymentEntry: Hashable, Sendable {
   /// What is paid; below nought: what is taken back.
   public var net: Fen { gross - offset }
   /// Who bears the net sum.
-  public var netShares: PaymentShares {
-    offsets.reduce(into: shares) { $0 = $0 - $1.shares }
+  public var netShares: Shares {
+    offsets.reduce(shares) { $0 - $1.shares }
   }
   /// Whether it is an amount to take back.
   public var isTakeBack: Bool { gross < .zero }
@@ -159,25 +137,12 @@ public struct PaymentEntry: Hashable, Sendable {
   /// Whether the run waits for it.
   public var isWaiting: Bool { net > .zero && state != .done }
   /// The open amount by payer.
-  public var openShares: PaymentShares {
-    let zero = PaymentShares(central: .zero, province: .zero, city: .zero, county: .zero)
-    return zero - taken.reduce(into: shares) { $0 = $0 + $1.shares }
+  public var openShares: Shares {
+    .zero - taken.reduce(shares) { $0 + $1.shares }
   }
 }
 
-extension PaymentShares {
-  static func + (a: PaymentShares, b: PaymentShares) -> PaymentShares {
-    PaymentShares(
-      central: a.central + b.central, province: a.province + b.province, city: a.city + b.city,
-      county: a.county + b.county)
-  }
-
-  static func - (a: PaymentShares, b: PaymentShares) -> PaymentShares {
-    PaymentShares(
-      central: a.central - b.central, province: a.province - b.province, city: a.city - b.city,
-      county: a.county - b.county)
-  }
-
+extension Shares {
   fileprivate init(_ row: Row) {
     self.init(
       central: Fen(row["central"] as Int64), province: Fen(row["province"] as Int64),
@@ -275,7 +240,7 @@ extension LedgerSession {
       let id: Int64 = row["id"]
       var payment = PaymentEntry(
         run: try row.parsed("period") { Quarter($0) }, number: row["number"], bank: bank,
-        person: row["person"], lines: row["lines"], shares: PaymentShares(row),
+        person: row["person"], lines: row["lines"], shares: Shares(row),
         offsets: try offsets("o.payment = ?", "o.against", id))
       payment.id = id
       payment.taken = try offsets("o.against = ?", "o.payment", id)
@@ -293,7 +258,7 @@ extension LedgerSession {
         SELECT o.*, p.number FROM payment_offset o JOIN payment p ON p.id = \(other)
         WHERE \(condition) ORDER BY \(other)
         """, arguments: [id]
-    ).map { PaymentEntry.Offset(number: $0["number"], shares: PaymentShares($0)) }
+    ).map { PaymentEntry.Offset(number: $0["number"], shares: Shares($0)) }
   }
 
   private func steps(of id: Int64) throws -> [PaymentStep] {

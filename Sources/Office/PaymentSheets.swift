@@ -2,7 +2,6 @@ import Ledger
 import LoanBook
 import Quantities
 import Statements
-import Subsidy
 
 /// The payment list of a run and its notices of what is to be paid back. SUBSIDY §4, §6. Of a run
 /// that is not approved the list shows what approval would make, without numbers.
@@ -62,7 +61,7 @@ struct PaymentSheets {
       account: account?.number.revealed ?? (isPaid ? "待填写" : ""), notes: payment.lines,
       due: payment.gross, offset: payment.isTakeBack ? -payment.gross : -payment.offset,
       amount: payment.isTakeBack ? .zero : payment.net,
-      shares: payment.isTakeBack ? .zero : PayerAmounts(Shares(payment.netShares)),
+      shares: payment.isTakeBack ? .zero : payment.netShares,
       remark: remark(payment, hasAccount: account != nil))
   }
 

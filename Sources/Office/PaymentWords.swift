@@ -2,7 +2,6 @@ import Ledger
 public import LoanBook
 public import Quantities
 public import StrictJSON
-import Subsidy
 
 /// A payment as people and programs are told of it. COMMAND `settle pay --list`.
 public struct PaymentSummary: Sendable {
@@ -104,7 +103,7 @@ extension PaymentEntry {
       "accountEnding": .text(ending), "lines": .integer(Int64(lines)),
       "gross": .string(gross.description), "offset": .string(offset.description),
       "net": .string(net.description), "open": .string(open.description),
-      "shares": LineJSON.shares(Shares(netShares)),
+      "shares": LineJSON.shares(netShares),
       "setsOff": .array(offsets.map(\.json)), "setOffBy": .array(taken.map(\.json)),
       "state": .string(state.rawValue),
       "steps": .array(

@@ -4,7 +4,6 @@ import LoanBook
 import Quantities
 import Settlement
 import StrictJSON
-import Subsidy
 
 /// The payments that a run makes when it is approved: one for each payee, by the sum of its lines.
 /// SUBSIDY §4.
@@ -63,7 +62,7 @@ struct RunPayments {
     let planned = try plan.payments { payee in
       guard let bank = banks[payee.bank] else { return [] as [OpenTakeBack<String>] }
       return try session.openTakeBacks(of: bank, person: payee.person).map {
-        OpenTakeBack($0.number, shares: Shares($0.openShares))
+        OpenTakeBack($0.number, shares: $0.openShares)
       }
     }
     try requireSameTotal(planned.reduce(.zero) { $0 + $1.gross })
@@ -81,9 +80,9 @@ struct RunPayments {
         entry: PaymentEntry(
           run: run.period, number: Self.number(run.period, place + 1), bank: bank,
           person: payment.payee.person, lines: payment.lines,
-          shares: PaymentShares(payment.shares),
+          shares: payment.shares,
           offsets: payment.offsets.map {
-            PaymentEntry.Offset(number: $0.id, shares: PaymentShares($0.shares))
+            PaymentEntry.Offset(number: $0.id, shares: $0.shares)
           }),
         loan: loans[payment.payee])
     }
@@ -123,10 +122,10 @@ struct PaymentToMake {
       "number": .string(entry.number), "bank": .string(entry.bank.code.text),
       "loan": .text(loan?.record.text), "knownAt": .text(loan?.knownAt.description),
       "lines": .integer(Int64(entry.lines)),
-      "shares": LineJSON.shares(Shares(entry.shares)),
+      "shares": LineJSON.shares(entry.shares),
       "offsets": .array(
         entry.offsets.map {
-          ["number": .string($0.number), "shares": LineJSON.shares(Shares($0.shares))]
+          ["number": .string($0.number), "shares": LineJSON.shares($0.shares)]
         }),
     ]
   }
@@ -136,7 +135,7 @@ struct PaymentToMake {
     let offsets = (json["offsets"]?.elements ?? []).map { offset -> PaymentEntry.Offset? in
       guard let number = offset.text("number"), let shares = offset["shares"].flatMap(Shares.init)
       else { return nil }
-      return PaymentEntry.Offset(number: number, shares: PaymentShares(shares))
+      return PaymentEntry.Offset(number: number, shares: shares)
     }
     guard let number = json.text("number"),
       let bank = try json.text("bank").flatMap({ PartyCode($0) }).flatMap(session.bank),
@@ -155,7 +154,7 @@ struct PaymentToMake {
     guard (json.text("loan") == nil) == (person == nil) else { return nil }
     entry = PaymentEntry(
       run: run.period, number: number, bank: bank, person: person, lines: json.count("lines"),
-      shares: PaymentShares(shares), offsets: offsets.compactMap { $0 })
+      shares: shares, offsets: offsets.compactMap { $0 })
   }
 
   init(entry: PaymentEntry, loan: Loan?) {
@@ -181,22 +180,6 @@ struct PaymentToMake {
       let numbers = other.taken.map(\.number).joined(separator: "、")
       try session.add(step(.done, "已在 \(numbers) 中抵扣完毕"), toPayment: other.id)
     }
-  }
-}
-
-extension PaymentShares {
-  init(_ shares: Shares) {
-    self.init(
-      central: shares.central, province: shares.province, city: shares.city,
-      county: shares.county)
-  }
-}
-
-extension Shares {
-  init(_ shares: PaymentShares) {
-    self.init(
-      central: shares.central, province: shares.province, city: shares.city,
-      county: shares.county)
   }
 }
 

@@ -3,7 +3,6 @@ import LoanBook
 import Quantities
 import Settlement
 import Statements
-import Subsidy
 
 /// What one pass over a run's lines and one over the notes leave for its statements: every sum, and
 /// where the rows of each sheet lie. SUBSIDY §6.
@@ -126,8 +125,8 @@ struct StatementTally {
       shares[bank].map {
         [
           ShareRow(
-            bank: bank.text, current: PayerAmounts($0.current),
-            adjustment: PayerAmounts($0.adjustment))
+            bank: bank.text, current: $0.current,
+            adjustment: $0.adjustment)
         ]
       } ?? []
     }
@@ -135,14 +134,6 @@ struct StatementTally {
 
   private func byBank<Row>(_ rows: (PartyCode) -> [Row]) -> [Row] {
     banks.values.sorted { $0.id < $1.id }.flatMap { rows($0.code) }
-  }
-}
-
-extension PayerAmounts {
-  init(_ shares: Shares) {
-    self.init(
-      central: shares.central, province: shares.province, city: shares.city,
-      county: shares.county)
   }
 }
 

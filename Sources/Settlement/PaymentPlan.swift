@@ -1,5 +1,4 @@
 public import Quantities
-public import Subsidy
 
 /// An earlier amount to take back that is still open.
 public struct OpenTakeBack<Id: Hashable & Sendable>: Hashable, Sendable {

@@ -1,6 +1,5 @@
 public import LoanBook
 public import Quantities
-public import Subsidy
 
 /// Sums of rounded lines. SUBSIDY §4: they must equal the sum of the export's rows.
 public struct Amounts: Hashable, Sendable {

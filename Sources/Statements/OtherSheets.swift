@@ -73,7 +73,7 @@ extension StatementPlan {
       bankColumn(nil)
       + ["本季应付", "以前季度调整", "申请贴息金额"]
       .map { SheetColumn($0, .money, group: "贴息资金") }
-      + PayerAmounts.columns
+      + Shares.columns
     let rows = run.shares.map { row in
       SheetRow(
         [
@@ -107,7 +107,7 @@ extension StatementPlan {
         SheetColumn("应付", .money, width: 14),
         SheetColumn("抵扣与结转", .money, width: 14),
         SheetColumn("拨付金额", .money, width: 14),
-      ] + PayerAmounts.columns + [
+      ] + Shares.columns + [
         SheetColumn("备注", .longText, width: 16),
         // To be filled in: the list itself is the answer then.
         SheetColumn("结果", .text, width: 7),
@@ -146,10 +146,5 @@ extension StatementPlan {
 
 extension ShareRow {
   /// Both together.
-  var total: PayerAmounts {
-    PayerAmounts(
-      central: current.central + adjustment.central,
-      province: current.province + adjustment.province, city: current.city + adjustment.city,
-      county: current.county + adjustment.county)
-  }
+  var total: Shares { current + adjustment }
 }

@@ -1,31 +1,8 @@
 public import Quantities
 
-/// An amount shared among the four budgets. SUBSIDY §3.6.
-public struct PayerAmounts: Hashable, Sendable {
-  /// 中央.
-  public var central: Fen
-  /// 省级.
-  public var province: Fen
-  /// 市级.
-  public var city: Fen
-  /// 县级: takes what rounding leaves, so it may be −0.01.
-  public var county: Fen
-  /// All four.
-  public var total: Fen { central + province + city + county }
-
-  /// Shares.
-  public init(central: Fen, province: Fen, city: Fen, county: Fen) {
-    self.central = central
-    self.province = province
-    self.city = city
-    self.county = county
-  }
-
-  /// Nothing.
-  public static let zero = PayerAmounts(
-    central: .zero, province: .zero, city: .zero, county: .zero)
-
-  /// The cells, in the order of `PayerAmounts.columns`.
+/// How an amount by payer stands in a sheet.
+extension Shares {
+  /// The cells, in the order of `Shares.columns`.
   var cells: [SheetCell] { [central, province, city, county].map { .money($0) } }
 
   static let columns = ["中央财政", "省级财政", "市级财政", "县级财政"].map {
@@ -54,14 +31,14 @@ public struct PaymentRow: BankRow, Hashable {
   /// 拨付金额: due and offset, never negative.
   public var amount: Fen
   /// Who bears `amount`.
-  public var shares: PayerAmounts
+  public var shares: Shares
   /// 备注.
   public var remark: String
 
   /// A row.
   public init(
     number: String = "", bank: String, payee: String, accountBank: String, account: String,
-    notes: Int, due: Fen, offset: Fen = .zero, amount: Fen, shares: PayerAmounts,
+    notes: Int, due: Fen, offset: Fen = .zero, amount: Fen, shares: Shares,
     remark: String = ""
   ) {
     self.number = number
@@ -83,12 +60,12 @@ public struct ShareRow: BankRow, Hashable {
   /// The bank's code.
   public var bank: String
   /// Who bears what is payable of this quarter.
-  public var current: PayerAmounts
+  public var current: Shares
   /// Who bears the adjustments of earlier quarters.
-  public var adjustment: PayerAmounts
+  public var adjustment: Shares
 
   /// A row.
-  public init(bank: String, current: PayerAmounts, adjustment: PayerAmounts = .zero) {
+  public init(bank: String, current: Shares, adjustment: Shares = .zero) {
     self.bank = bank
     self.current = current
     self.adjustment = adjustment

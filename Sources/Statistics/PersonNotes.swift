@@ -1,6 +1,5 @@
 public import LoanBook
 public import Quantities
-public import Subsidy
 
 /// A subsidy of a note on a day: what an approved run made due, or what was paid.
 public struct SubsidyEntry: Hashable, Sendable {

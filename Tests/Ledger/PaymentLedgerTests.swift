@@ -14,8 +14,8 @@ import Testing
       reason: reason, by: "b", user: "u", at: at)
   }
 
-  private static func shares(_ central: Int64, _ county: Int64) -> PaymentShares {
-    PaymentShares(central: Fen(central), province: .zero, city: .zero, county: Fen(county))
+  private static func shares(_ central: Int64, _ county: Int64) -> Shares {
+    Shares(central: Fen(central), province: .zero, city: .zero, county: Fen(county))
   }
 
   /// An approved run that takes back 10.00 of a bank, and one that sets 4.00 of it off.

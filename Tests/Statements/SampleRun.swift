@@ -94,11 +94,11 @@ struct SampleRun {
         shares: SampleRun.share(due + offset)))
   }
 
-  private static func share(_ amount: Fen) -> PayerAmounts {
+  private static func share(_ amount: Fen) -> Shares {
     let central = Fen(amount.value * 7 / 10)
     let province = Fen(amount.value * 15 / 100)
     let city = Fen(amount.value * 75 / 1000)
-    return PayerAmounts(
+    return Shares(
       central: central, province: province, city: city,
       county: amount - central - province - city)
   }
