@@ -20,8 +20,20 @@ struct EraseOptions: ParsableArguments {
     }
   }
 
+  /// Erases by one of the office's verbs, with a progress bar, and tells what became of it.
+  func run(
+    _ options: OfficeOptions, _ verb: (Office, @escaping ProgressReport) throws -> Erasure
+  ) throws {
+    try out.map(PublishCommand.requireSiteFolder)
+    let office = try options.open()
+    let bar = ProgressBar()
+    let erasure = try verb(office, bar.report)
+    bar.finish()
+    try tell(erasure, asJSON: options.isJSON)
+  }
+
   /// Tells what became of it; with a leak the exit code is 1.
-  func tell(_ erasure: Erasure, asJSON: Bool) throws {
+  private func tell(_ erasure: Erasure, asJSON: Bool) throws {
     if asJSON {
       try Console.json([
         "record": .string(erasure.record), "state": .string(erasure.state),
@@ -53,14 +65,11 @@ struct PublishWithdrawCommand: ParsableCommand {
   @OptionGroup var erase: EraseOptions
 
   func run() throws {
-    try erase.out.map(PublishCommand.requireSiteFolder)
-    let office = try options.open()
-    let bar = ProgressBar()
-    let erasure = try office.withdraw(
-      erase.record, reason: erase.reason, out: erase.out, by: actor.actor, now: options.time(),
-      progress: bar.report)
-    bar.finish()
-    try erase.tell(erasure, asJSON: options.isJSON)
+    try erase.run(options) { office, progress in
+      try office.withdraw(
+        erase.record, reason: erase.reason, out: erase.out, by: actor.actor, now: options.time(),
+        progress: progress)
+    }
   }
 }
 
@@ -73,13 +82,10 @@ struct PublishRedactCommand: ParsableCommand {
   @OptionGroup var erase: EraseOptions
 
   func run() throws {
-    try erase.out.map(PublishCommand.requireSiteFolder)
-    let office = try options.open()
-    let bar = ProgressBar()
-    let erasure = try office.redact(
-      erase.record, reason: erase.reason, out: erase.out, by: actor.actor, now: options.time(),
-      progress: bar.report)
-    bar.finish()
-    try erase.tell(erasure, asJSON: options.isJSON)
+    try erase.run(options) { office, progress in
+      try office.redact(
+        erase.record, reason: erase.reason, out: erase.out, by: actor.actor, now: options.time(),
+        progress: progress)
+    }
   }
 }
