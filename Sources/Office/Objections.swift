@@ -46,7 +46,7 @@ extension Office {
         let year = now.day.civil.year
         let entry = ObjectionEntry(
           year: year, number: try session.nextObjection(in: year), kind: kind, subject: subject,
-          receivedOn: day, dueOn: policy.policy.workingDays.last(of: Self.answerDays, from: day),
+          receivedOn: day, dueOn: policy.policy.workingDays.adding(Self.answerDays, to: day),
           channel: channel, archivedAs: try objectionTexts.keep(text))
         try session.add(entry)
         try journal.add(

@@ -41,7 +41,7 @@ extension Office {
         let year = now.day.civil.year
         let notice = NoticeEntry(
           year: year, number: try session.nextNotice(in: year), title: title, days: days,
-          opensOn: from, endsOn: policy.policy.workingDays.last(of: days, from: from),
+          opensOn: from, endsOn: policy.policy.workingDays.adding(days, to: from),
           archivedAs: try noticeLists.keep(list.canonical()))
         try session.open(notice, lines)
         try journal.add(
@@ -78,16 +78,6 @@ enum NoticeCommand {
   static let refuse = "notice refuse"
   /// By itself: a notice that was published later than planned.
   static let move = "notice move"
-}
-
-extension WorkingDays {
-  /// The last of so many working days after a first day, which is not counted.
-  func last(of count: Int, from day: Day) -> Day { adding(count, to: day) }
-
-  /// How many working days come after a day, a last one included.
-  func left(after day: Day, through last: Day) -> Int {
-    workingDays(in: DayRange(from: day + 1, to: last + 1))
-  }
 }
 
 extension NoticeLineEntry {

@@ -37,7 +37,7 @@ extension Office {
       }.map { notice in
         var notice = notice
         notice.opensOn = now.day
-        notice.endsOn = policy.policy.workingDays.last(of: notice.days, from: now.day)
+        notice.endsOn = policy.policy.workingDays.adding(notice.days, to: now.day)
         return notice
       }
       guard !late.isEmpty else { return }

@@ -33,6 +33,11 @@ public struct WorkingDays: Hashable, Sendable {
     return (range.from.number..<range.to.number).count { isWorkingDay(Day(number: $0)) }
   }
 
+  /// How many working days come after a day, up to a last one, which counts; 0 once it is over.
+  public func left(after day: Day, through last: Day) -> Int {
+    workingDays(in: DayRange(from: day + 1, to: last + 1))
+  }
+
   /// Whether the notice for a year is on file: each one names National Day. Without it Monday to
   /// Friday are taken for working days.
   public func isCovered(_ year: Int) -> Bool {
