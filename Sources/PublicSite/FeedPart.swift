@@ -59,7 +59,7 @@ struct FeedPart: SitePart {
       let entries = changes[range].map { change in
         AtomFeed.Entry(
           record: change.number, revision: change.revision, day: change.day,
-          summary: "\(change.change.title)：\(change.reason)",
+          summary: "\(change.change.word)：\(change.reason)",
           page: SiteAddress.record(change.number).path)
       }
       files.add(
@@ -79,16 +79,5 @@ extension AtomFeed {
   /// The name in the folder `feed`.
   fileprivate static func name(_ subject: Subject, _ part: Int?) -> String {
     String(path(subject, part: part).dropFirst("feed/".count))
-  }
-}
-
-extension PublishedEntry.Change {
-  /// The change in the words of the site.
-  fileprivate var title: String {
-    switch self {
-    case .first, .correction: "更正"
-    case .redaction: "删改"
-    case .withdrawal: "撤回"
-    }
   }
 }

@@ -25,3 +25,14 @@ public struct RecordChange: Hashable, Sendable {
     self.reason = reason
   }
 }
+
+extension PublishedEntry.Change {
+  /// The change in the words of the site.
+  var word: String {
+    switch self {
+    case .first, .correction: "更正"
+    case .redaction: "删改"
+    case .withdrawal: "撤回"
+    }
+  }
+}

@@ -65,21 +65,13 @@ struct AboutPage: SitePage {
   }
 
   private func objection(_ w: inout PageWriter) {
-    let identity = w.site.identity
     w.element("h2", text: "怎样提出异议和更正")
     w.element("dl", .class("rules")) { w in
       w.rule("谁可以提", "任何人都可以对任何一条记录提出异议；本人可以要求更正、删除或不再公开自己的信息。")
       w.rule("要带什么", "记录编号和理由。要求更正本人信息的，请带身份证到窗口核对，不必留复印件。")
-      w.element("div") { w in
-        w.element("dt", text: "在哪里提")
-        w.element("dd") { w in
-          w.text("电话 ")
-          w.telephone(identity.phone)
-          w.text("，或到\(identity.address)（\(identity.officeHours)）。")
-        }
-      }
+      w.whereToObject()
       w.rule("多久答复", "20 个工作日内答复。异议成立的，更正记录并注明日期；涉及个人信息不当公开的，立即下线。")
-      w.rule("不满意怎么办", "可以向上级人力资源和社会保障部门反映，也可以依法申请行政复议或者提起行政诉讼。")
+      w.whatElseToDo()
     }
   }
 
@@ -102,15 +94,6 @@ struct AboutPage: SitePage {
       """)
     w.link(.policy, text: "贴息怎么算")
     w.raw("。</p>")
-  }
-}
-
-extension PageWriter {
-  fileprivate mutating func rule(_ name: String, _ text: String) {
-    element("div") { w in
-      w.element("dt", text: name)
-      w.element("dd", text: text)
-    }
   }
 }
 

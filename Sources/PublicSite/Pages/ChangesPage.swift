@@ -70,11 +70,8 @@ struct ChangesPage: SitePage {
       w.element("time", Attribute("datetime", text: day), text: day)
       w.element("a", href, text: "\(change.number)")
       w.element("span") { w in
-        switch change.change {
-        case .first, .correction: w.element("span", .class("chip"), text: "更正")
-        case .redaction: w.element("span", .class("chip"), text: "删改")
-        case .withdrawal: w.element("span", .class("chip warn"), text: "撤回")
-        }
+        let isGone = change.change == .withdrawal
+        w.element("span", .class(isGone ? "chip warn" : "chip"), text: change.change.word)
         w.text(" 第 \(change.revision) 版")
       }
       w.element("p", text: change.reason)

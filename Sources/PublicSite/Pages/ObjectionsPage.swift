@@ -38,21 +38,13 @@ struct ObjectionsPage: SitePage {
   }
 
   private func how(_ w: inout PageWriter) {
-    let identity = w.site.identity
     w.element("h2", text: "怎样提")
     w.element("dl", .class("rules")) { w in
       w.rule("对什么提", "正在公示的申请，或已经公开的任何一条记录。")
       w.rule("要说什么", "公示编号或记录编号，和不同意的理由。要求更正本人信息的，请带身份证到窗口核对，不留复印件。")
-      w.element("div") { w in
-        w.element("dt", text: "在哪里提")
-        w.element("dd") { w in
-          w.text("电话 ")
-          w.telephone(identity.phone)
-          w.text("，或到\(identity.address)（\(identity.officeHours)），也可以写信到这个地址。")
-        }
-      }
+      w.whereToObject(other: "，也可以写信到这个地址")
       w.rule("多久答复", "收到之日起 20 个工作日内（《政府信息公开条例》）。异议成立的，更正或撤下；公示期内成立的，不予放款。")
-      w.rule("不满意怎么办", "可以向上级人力资源和社会保障部门反映，也可以依法申请行政复议或者提起行政诉讼。")
+      w.whatElseToDo()
     }
   }
 
@@ -101,13 +93,6 @@ extension CatalogueRows {
 }
 
 extension PageWriter {
-  fileprivate mutating func rule(_ name: String, _ text: String) {
-    element("div") { w in
-      w.element("dt", text: name)
-      w.element("dd", text: text)
-    }
-  }
-
   fileprivate mutating func day(_ day: Day) {
     let text = day.description
     element("time", Attribute("datetime", text: text), text: text)
