@@ -72,14 +72,11 @@ public struct DataFileFacts: Sendable {
   public let bytes: Int
   /// SHA-256, 64 hexadecimal digits.
   public let sha256: String
-  /// Its rows, without the header.
-  public let rows: Int
 
   /// Describes a finished file.
-  public init(file: DataFile, bytes: Int, sha256: String, rows: Int) {
+  public init(file: DataFile, bytes: Int, sha256: String) {
     self.file = file
     self.bytes = bytes
     self.sha256 = sha256
-    self.rows = rows
   }
 }

@@ -59,25 +59,28 @@ struct DataPart: SitePart {
   ) throws {
     let hasWhole = site.catalogue.rows.count <= Self.mostInOneFile
     var facts: [DataFileFacts] = []
-    var whole: [DataFile: [UInt8]] = [:]
-    func add(_ file: DataFile, _ bytes: [UInt8], isScanned: Bool = false) {
-      // What is joined from files that the leak scan has seen need not be seen again.
-      files.add(file.fileName, bytes, readAs: isScanned ? [] : nil)
-      facts.append(
-        DataFileFacts(file: file, bytes: bytes.count, sha256: files.digest(bytes), rows: 0))
+    func note(_ file: DataFile, _ bytes: [UInt8], _ files: PartFiles) {
+      facts.append(DataFileFacts(file: file, bytes: bytes.count, sha256: files.digest(bytes)))
     }
+    var whole: [DataFile: [UInt8]] = [:]
     for year in years {
       for (file, of, bytes) in try self.files(of: year, site, files) {
-        add(file, bytes)
+        files.add(file.fileName, stamp: year.stamp) { bytes }
+        note(file, bytes, files)
         if hasWhole { whole[of, default: of.start] += bytes.dropFirst(file.start.count) }
       }
     }
     if hasWhole {
       for file in [DataFile.records(), .subsidies(), .lines()] {
-        add(file, whole[file] ?? file.start, isScanned: true)
+        let bytes = whole[file] ?? file.start
+        // Joined from files that the leak scan sees.
+        files.add(file.fileName, bytes, readAs: [])
+        note(file, bytes, files)
       }
     }
-    add(.runs, DataFile.runs.start + runs)
+    let bytes = DataFile.runs.start + runs
+    files.add(DataFile.runs.fileName, bytes)
+    note(.runs, bytes, files)
     describe(facts, site.input, &files)
   }
 
@@ -90,7 +93,18 @@ struct DataPart: SitePart {
       (.records(year.year), .records()), (.subsidies(year.year), .subsidies()),
       (.lines(year.year), .lines()),
     ]
-    var bytes = wanted.map(\.0.start)
+    let before = try wanted.compactMap { try files.base($0.0.fileName, stamp: year.stamp) }
+    let bytes = before.count == wanted.count ? before : try rows(of: year, site, files)
+    return zip(wanted, bytes).map { ($0.0, $0.1, $1) }
+  }
+
+  /// The records, subsidies and lines of a year, from the records.
+  private func rows(
+    of year: Year, _ site: SiteContents, _ files: PartFiles
+  ) throws -> [[UInt8]] {
+    var bytes = [
+      DataFile.records().start, DataFile.subsidies().start, DataFile.lines().start,
+    ]
     let rows = site.catalogue.rows
     try files.source.forEachRecord(
       from: rows[year.range.lowerBound].number, through: rows[year.range.upperBound - 1].number
@@ -101,30 +115,51 @@ struct DataPart: SitePart {
       bytes[1] += of.subsidies
       bytes[2] += of.line
     }
-    return zip(wanted, bytes).map { ($0.0, $0.1, $1) }
+    return bytes
   }
 
   private func describe(
     _ facts: [DataFileFacts], _ input: SiteInput, _ files: inout PartFiles
   ) {
-    let package = DataPackage(
-      county: input.identity.county, publisher: input.identity.bureau, builtOn: input.builtOn,
-      files: facts)
-    var sums = facts.map { (path: $0.file.path, sha256: $0.sha256) }
-    for (path, bytes) in [
-      (DataPackage.path, package.json), (DataPackage.dictionaryPath, DataPackage.dictionary),
-    ] {
-      // Sums are no text: some hold ten digits of somebody's number by chance.
-      files.add(
-        String(path.dropFirst("data/".count)), bytes, readAs: Array(input.identity.county.utf8))
-      sums.append((path: path, sha256: files.digest(bytes)))
-    }
+    let package = Self.package(input, facts)
+    // Sums are no text: some hold ten digits of somebody's number by chance.
     files.add(
-      String(DataPackage.sumsPath.dropFirst("data/".count)), DataPackage.sums(sums), readAs: [])
+      DataPackage.path.inData, package, readAs: Self.package(input, facts.map(\.withoutSum)))
+    files.add(DataPackage.dictionaryPath.inData, DataPackage.dictionary)
+    let sums =
+      facts.map { (path: $0.file.path, sha256: $0.sha256) } + [
+        (path: DataPackage.path, sha256: files.digest(package)),
+        (path: DataPackage.dictionaryPath, sha256: files.digest(DataPackage.dictionary)),
+      ]
+    files.add(DataPackage.sumsPath.inData, DataPackage.sums(sums), readAs: [])
+  }
+
+  private static func package(_ input: SiteInput, _ facts: [DataFileFacts]) -> [UInt8] {
+    DataPackage(
+      county: input.identity.county, publisher: input.identity.bureau, builtOn: input.builtOn,
+      files: facts
+    ).json
+  }
+
+  /// What the files say without any record, for the leak scan.
+  static func wording(_ input: SiteInput) -> [[UInt8]] {
+    let files = DataFile.all(years: []).map { DataFileFacts(file: $0, bytes: 0, sha256: "") }
+    return [DataPackage.dictionary, package(input, files)]
+  }
+}
+
+extension DataFileFacts {
+  fileprivate var withoutSum: DataFileFacts {
+    DataFileFacts(file: file, bytes: bytes, sha256: "")
   }
 }
 
 extension DataFile {
   /// The name in the folder `data`.
-  fileprivate var fileName: String { String(path.dropFirst("data/".count)) }
+  fileprivate var fileName: String { path.inData }
+}
+
+extension String {
+  /// The path below the folder `data`.
+  fileprivate var inData: String { String(dropFirst("data/".count)) }
 }

@@ -76,7 +76,7 @@ public struct SiteInput: Sendable {
   public var identity: SiteIdentity
   /// The office's code, which begins every record number: `ZEZHOU`.
   public var office: String
-  /// What tells this program from another version of it: with another one every page is made anew.
+  /// What tells this program from another version of it: with another one every file is made anew.
   public var program: String
   /// How names are shown, for the privacy page.
   public var masking: MaskingPolicy
@@ -125,5 +125,15 @@ public struct SiteInput: Sendable {
     self.runEntries = runEntries
     self.regimes = regimes
     self.lpr = lpr
+  }
+}
+
+extension SiteInput {
+  /// A stamp as that of this program.
+  func ofProgram(_ stamp: Stamp) -> Stamp {
+    Stamp.of {
+      $0.add(program)
+      $0.add(stamp)
+    }
   }
 }

@@ -49,13 +49,17 @@ public struct PartFiles {
   public let source: any SiteSource
   /// The same folder in the release before.
   private let before: BaseFiles
+  /// A stamp as this program's: another version may write the same things otherwise.
+  private let ofProgram: (Stamp) -> Stamp
   /// Hexadecimal SHA-256.
   public let digest: @Sendable ([UInt8]) -> String
 
   init(
-    source: any SiteSource, base: BaseFiles, digest: @escaping @Sendable ([UInt8]) -> String
+    source: any SiteSource, base: BaseFiles, ofProgram: @escaping (Stamp) -> Stamp,
+    digest: @escaping @Sendable ([UInt8]) -> String
   ) {
     self.source = source
+    self.ofProgram = ofProgram
     self.digest = digest
     before = base
   }
@@ -75,7 +79,7 @@ public struct PartFiles {
     _ name: String, stamp: Stamp, make: @escaping @Sendable () throws -> [UInt8]
   ) {
     planned.append(
-      PlannedFile(name: name, stamp: stamp) { RenderedFile(bytes: try make()) })
+      PlannedFile(name: name, stamp: ofProgram(stamp)) { RenderedFile(bytes: try make()) })
   }
 
   /// Adds a file that is made at once, from the source, when the release before has none with this
@@ -83,6 +87,7 @@ public struct PartFiles {
   public mutating func add(
     _ name: String, stamp: Stamp, fromSource make: () throws -> (bytes: [UInt8], readAs: [UInt8])
   ) throws {
+    let stamp = ofProgram(stamp)
     guard !before.has(name, stamp) else {
       planned.append(
         PlannedFile(name: name, stamp: stamp) { throw PublishFault.damaged(name) })
@@ -93,9 +98,10 @@ public struct PartFiles {
       PlannedFile(name: name, stamp: stamp) { RenderedFile(bytes: bytes, readAs: readAs) })
   }
 
-  /// A file of the same folder in the release before; nil when there is none.
-  public func base(_ name: String) throws(PublishFault) -> [UInt8]? {
-    guard let folder = before.folder else { return nil }
+  /// A file of the same folder in the release before that was made with this stamp; nil when there
+  /// is none.
+  public func base(_ name: String, stamp: Stamp) throws(PublishFault) -> [UInt8]? {
+    guard let folder = before.folder, before.has(name, ofProgram(stamp)) else { return nil }
     return try ReleaseFolder.read("\(folder)/\(name)")
   }
 }

@@ -50,7 +50,9 @@ struct ReleaseBuild {
       scan.permit(wording: page.render(context).bytes)
     }
     // The search script knows surnames, and two of them side by side may spell somebody's name.
-    for asset in SiteAsset.allCases { scan.permit(wording: asset.bytes) }
+    for bytes in SiteAsset.allCases.map(\.bytes) + DataPart.wording(bare) {
+      scan.permit(wording: bytes)
+    }
     return scan
   }
 

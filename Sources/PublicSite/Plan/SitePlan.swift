@@ -44,8 +44,11 @@ struct SitePlan {
   private func parts() throws -> [PlannedBucket] {
     try (SiteParts.all + contents.input.parts).flatMap { part in
       try part.buckets(of: contents).map { bucket in
-        PlannedBucket(path: bucket.path, stamp: bucket.stamp, step: part.step) { base in
-          var files = PartFiles(source: source, base: base, digest: digest)
+        PlannedBucket(
+          path: bucket.path, stamp: bucket.stamp.map(contents.input.ofProgram), step: part.step
+        ) { base in
+          var files = PartFiles(
+            source: source, base: base, ofProgram: contents.input.ofProgram, digest: digest)
           try bucket.files(&files)
           return files.planned
         }
