@@ -6,6 +6,8 @@ DEMO ?= demo
 NOTES ?= 2000
 SEED ?= 1
 
+SHELL = /bin/bash
+
 .PHONY: build demo test lint format bench fuzz wasm pictures
 
 # The engine for browsers, beside the program; a toolchain that cannot say so and goes on (3).
@@ -31,7 +33,10 @@ test:
 	@deploy/requirements.sh test
 	@$(MAKE) --no-print-directory wasm
 	$(SWIFT_BUILD) --build-tests
-	timeout -k 30 2100 swift test --skip-build
+	@set -o pipefail; timeout -k 30 2100 swift test --skip-build 2>&1 | tee .build/test.log || { \
+	  code=$$?; echo "What failed, once more (all of it in .build/test.log):"; \
+	  grep -E -A 3 'recorded an issue|^[^ ]*: error:|[Ff]atal error|Crash' .build/test.log \
+	    | grep -v '^◇' | cut -c 1-500 | head -60; exit $$code; }
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Resources Tests
