@@ -81,7 +81,7 @@ extension SFTPStage {
     let bytes = request.conversation
     let written = bytes.withUnsafeBytes { write(end, $0.baseAddress, $0.count) }
     var answer: RawRequest.Answer?
-    for _ in 0..<400 where answer == nil {
+    for _ in 0..<4800 where answer == nil {
       usleep(25_000)
       answer = RawRequest.answer((try? scratch.bytes("in.out")) ?? [])
     }

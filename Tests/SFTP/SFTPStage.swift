@@ -147,7 +147,7 @@ final class SFTPStage {
         .write(toFile: root + "/known_hosts", atomically: true, encoding: .utf8)
       let started = try Command.start(
         "/usr/sbin/sshd", ["-D", "-f", root + "/sshd_config", "-E", root + "/sshd.log"])
-      for _ in 0..<200 where !FileManager.default.fileExists(atPath: root + "/sshd.pid") {
+      for _ in 0..<2400 where !FileManager.default.fileExists(atPath: root + "/sshd.pid") {
         usleep(25_000)
       }
       // The number is written once it listens; without one the port was lost to somebody else.

@@ -111,13 +111,15 @@ import Testing
     try answered(office, other, 1)
     // In the middle of the flood: it is noticed although there is enough to do.
     try other.upload(late, to: office.inbox(other))
+    // A machine that kept this test waiting may have had the time for all of them.
+    let inTheMiddle = FileManager.default.names(office.inbox(flood)).count > 50
     try answered(office, other, 2)
     try answered(office, flood, 200)
     let lines = try watch.stop().lines
     let order = lines.packages.compactMap { $0["packageId"].text }
     #expect(Array(order.prefix(2)) == [flood.packageId(1), other.packageId(1)])
     let second = try #require(order.firstIndex(of: other.packageId(2)))
-    #expect(second < 200, "before the end of the flood: place \(second)")
+    #expect(!inTheMiddle || second < 200, "before the end of the flood: place \(second)")
     #expect(
       order.filter { $0.hasPrefix("AABANK") } == (1...200).map { flood.packageId($0) })
     for (bank, packages) in [(flood, 200), (other, 2)] {
