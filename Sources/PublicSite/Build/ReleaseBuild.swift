@@ -24,36 +24,11 @@ struct ReleaseBuild {
     self.site = site
     plan = try SitePlan(
       input: publish.input, source: publish.source, digest: publish.digest)
-    scan = try ReleaseBuild.scan(publish)
+    scan = try publish.leakScan()
     manifest.logSize = publish.source.logSize
     manifest.builtOn = publish.input.builtOn
     manifest.secretMark = publish.source.secretMark
     manifest.erasures = publish.source.erasures
-  }
-
-  /// The scan, told what the site says without any record: a common name may be part of that.
-  private static func scan(_ publish: PublishSite) throws -> LeakScan {
-    var scan = LeakScan(
-      secrets: try publish.source.secrets(since: nil), identity: publish.input.identity,
-      office: publish.input.office)
-    // Nothing of what people typed: a name in it is no wording of the site.
-    var bare = publish.input
-    bare.runs = []
-    bare.runEntries = [:]
-    bare.notices = []
-    bare.objections = []
-    bare.contested = []
-    let context = SiteContext(input: bare)
-    let contents = SiteContents(
-      catalogue: Catalogue(), input: bare, changes: [], logSize: 0)
-    for page in OverviewPages(contents: contents, context: context).pages {
-      scan.permit(wording: page.render(context).bytes)
-    }
-    // The search script knows surnames, and two of them side by side may spell somebody's name.
-    for bytes in SiteAsset.allCases.map(\.bytes) + DataPart.wording(bare) {
-      scan.permit(wording: bytes)
-    }
-    return scan
   }
 
   mutating func run(_ progress: (PublishSite.Progress) -> Void) throws -> PublishSite.Result {
@@ -68,7 +43,7 @@ struct ReleaseBuild {
       progress(.ended(step, items: those.count))
     }
     progress(.began(.scan))
-    try scanShared()
+    try SharedScan(publish: publish, site: site).run(shared, of: manifest, upon: base, into: result)
     progress(.ended(.scan, items: result.now.leaks.count))
     var outcome = PublishSite.Result(release: release)
     let made = result.now
@@ -125,28 +100,6 @@ struct ReleaseBuild {
       throw error
     }
     try queue.finish()
-  }
-
-  /// Tries the secrets that became known since the release before against what is taken over from
-  /// it: its digit runs are kept, and whatever has a suspicious one is read again. DISCLOSURE §1.
-  private func scanShared() throws {
-    guard let base, !shared.isEmpty, base.secretMark != manifest.secretMark else { return }
-    let new = LeakScan(
-      secrets: try publish.source.secrets(since: base.secretMark),
-      identity: publish.input.identity, office: publish.input.office)
-    for path in shared {
-      guard let bucket = manifest.buckets[path],
-        let kept = try site.manifest(ofBucket: bucket.name)
-      else { throw PublishFault.damaged(path) }
-      guard kept.runs.contains(where: new.tells) else { continue }
-      for name in kept.entries.keys.sorted() {
-        guard let bytes = try ReleaseFolder.read("\(site.bucket(bucket.name))/\(name)") else {
-          throw PublishFault.damaged(BucketMaker.join(path, name))
-        }
-        let place = BucketMaker.join(path, name)
-        result.add(new.hits(in: bytes, file: place), links: [], of: place)
-      }
-    }
   }
 
   /// Checks that every address linked to is a file of this release.
