@@ -11,8 +11,6 @@ struct ReleaseBuild {
   private let scan: LeakScan
   private let result = BuildResult()
   private var manifest = ReleaseManifest()
-  /// Buckets taken over as they are.
-  private var shared: [String] = []
 
   /// Reads what is to be shown.
   init(
@@ -24,7 +22,7 @@ struct ReleaseBuild {
     self.site = site
     plan = try SitePlan(
       input: publish.input, source: publish.source, digest: publish.digest)
-    scan = try publish.leakScan()
+    scan = try publish.leakScan(since: nil)
     manifest.logSize = publish.source.logSize
     manifest.builtOn = publish.input.builtOn
     manifest.secretMark = publish.source.secretMark
@@ -43,14 +41,14 @@ struct ReleaseBuild {
       progress(.ended(step, items: those.count))
     }
     progress(.began(.scan))
-    try SharedScan(publish: publish, site: site).run(shared, of: manifest, upon: base, into: result)
+    manifest.buckets.merge(result.now.buckets) { a, _ in a }
+    try SharedScan(publish: publish, site: site).run(manifest.buckets, upon: base, into: result)
     progress(.ended(.scan, items: result.now.leaks.count))
     var outcome = PublishSite.Result(release: release)
     let made = result.now
     outcome.leaks = made.leaks
     guard made.leaks.isEmpty else { return outcome }
     progress(.began(.verify))
-    manifest.buckets.merge(made.buckets) { a, _ in a }
     try checkLinks(made.links)
     try LinkTree(site: site, release: release).build(manifest)
     try site.keep(manifest, of: release)
@@ -77,7 +75,6 @@ struct ReleaseBuild {
         let old = base?.buckets[bucket.path]
         if let old, let stamp = bucket.stamp, old.stamp == stamp {
           manifest.buckets[bucket.path] = old
-          shared.append(bucket.path)
           continue
         }
         let before = BaseFiles(

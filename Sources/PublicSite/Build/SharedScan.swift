@@ -1,41 +1,57 @@
 import Disclosure
 
 /// Tries the secrets that became known since the release before against what is taken over from
-/// it: its digit runs are kept, and whatever has a suspicious one is read again. DISCLOSURE §1.
+/// it: traces of its files are kept, and whatever has suspicious ones is read again. DISCLOSURE §1.
 struct SharedScan {
   let publish: PublishSite
   let site: SiteFolder
 
-  /// Looks through the buckets at some places of a release.
+  /// Looks through the buckets that a release shares with the one before, and through those that
+  /// were made anew: some of their files may be taken over too.
   func run(
-    _ shared: [String], of manifest: ReleaseManifest, upon base: ReleaseManifest?,
+    _ buckets: [String: ReleaseManifest.Bucket], upon base: ReleaseManifest?,
     into result: BuildResult
   ) throws {
-    guard let base, !shared.isEmpty, base.secretMark != manifest.secretMark else { return }
-    let new = LeakScan(
-      secrets: try publish.source.secrets(since: base.secretMark),
-      identity: publish.input.identity, office: publish.input.office)
-    for path in shared {
-      guard let bucket = manifest.buckets[path],
-        let kept = try site.manifest(ofBucket: bucket.name)
-      else { throw PublishFault.damaged(path) }
-      guard kept.runs.contains(where: new.tells) else { continue }
-      for name in kept.entries.keys.sorted() {
-        guard let bytes = try ReleaseFolder.read("\(site.bucket(bucket.name))/\(name)") else {
-          throw PublishFault.damaged(BucketMaker.join(path, name))
-        }
-        let place = BucketMaker.join(path, name)
-        result.add(new.hits(in: bytes, file: place), links: [], of: place)
+    guard let base, base.secretMark != publish.source.secretMark else { return }
+    let new = try publish.leakScan(since: base.secretMark)
+    for (path, bucket) in buckets.sorted(by: { $0.key < $1.key })
+    where base.buckets[path] != nil {
+      guard let traces = try site.traces(ofBucket: bucket.name) else {
+        throw PublishFault.damaged(path)
       }
+      if new.tells(traces) { try read(bucket.name, at: path, new, into: result) }
+    }
+  }
+
+  private func read(
+    _ bucket: String, at path: String, _ scan: LeakScan, into result: BuildResult
+  ) throws {
+    guard let kept = try site.manifest(ofBucket: bucket) else { throw PublishFault.damaged(path) }
+    for name in kept.entries.keys.sorted() {
+      let place = BucketMaker.join(path, name)
+      guard let bytes = try ReleaseFolder.read("\(site.bucket(bucket))/\(name)") else {
+        throw PublishFault.damaged(place)
+      }
+      // What is no text was looked at as a reader sees it when it was made.
+      let hits = scan.hits(in: bytes, file: place).filter { $0.kind != .unreadable }
+      result.add(hits, links: [], of: place)
     }
   }
 }
 
+extension SiteFolder {
+  /// The traces of a bucket's files; nil when its manifest is lost or damaged.
+  fileprivate func traces(ofBucket name: String) throws(PublishFault) -> LeakTraces? {
+    try ReleaseFolder.read(bucket(name) + ".manifest").flatMap(LeakTraces.init(reading:))
+  }
+}
+
 extension PublishSite {
-  /// The scan, told what the site says without any record: a common name may be part of that.
-  func leakScan() throws -> LeakScan {
+  /// The scan for the secrets that became known after a mark, nil for all, told what the site says
+  /// without any record: a common name may be part of that.
+  func leakScan(since mark: Int64?) throws -> LeakScan {
     var scan = LeakScan(
-      secrets: try source.secrets(since: nil), identity: input.identity, office: input.office)
+      secrets: try source.secrets(since: mark), identity: input.identity, office: input.office)
     // Nothing of what people typed: a name in it is no wording of the site.
     var bare = input
     bare.runs = []
