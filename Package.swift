@@ -47,6 +47,8 @@ let package = Package(
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // Floor 1
     room("Subsidy", ["Quantities"]),
@@ -71,7 +73,7 @@ let package = Package(
         "BankExchange",
       ]),
     room("OpenData", ["Quantities", "StrictJSON", "Markup", "Disclosure"]),
-    room("Disclosure", ["Quantities", "StrictJSON"]),
+    room("Disclosure", ["Quantities", "StrictJSON", "CZlib"]),
     room("Statistics", ["Quantities", "LoanBook", "Subsidy", "Policy", "StrictJSON"]),
     room("Opening", ["Quantities", "LoanBook", "Policy", "Markup"]),
     // Floor 5
@@ -162,7 +164,7 @@ let package = Package(
       "PublicSite",
       [
         "Quantities", "StrictJSON", "Markup", "TransparencyLog", "Disclosure", "SiteAssets",
-        "PublicSite", "SyntheticCounty",
+        "PublicSite", "SyntheticCounty", "CZlib",
       ],
       exclude: ["Synthetic", "Golden"]),
     tests(

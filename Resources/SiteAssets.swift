@@ -58,5 +58,7 @@ public enum SiteAssets {
     public static var shellKit: [UInt8] { PackageResources.mingdai_kit_sh }
     /// The kit as one file of Python.
     public static var pythonKit: [UInt8] { PackageResources.mingdai_kit_py }
+    /// The witness of the transparency log as one file of Python.
+    public static var pythonWitness: [UInt8] { PackageResources.mingdai_witness_py }
   }
 }

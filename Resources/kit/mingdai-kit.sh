@@ -9,6 +9,7 @@
 #   mingdai-kit.sh announce 新公钥文件 私钥文件 本行代码 接收方代码 输出文件夹
 #
 # reply 先验签，生成本行的回执：不写代码和原因就是收下，写了就是拒收。
+# verify 把随包收到的检查点存进人社局公钥文件旁边的 checkpoints，供日后核对公开网站。
 # 待封装文件夹中放 records.json 和附件。私钥不得离开本行；序号文件放在私钥旁边。
 # 退出码：0 完成；1 内容有问题；64 用法不对；70 环境出错。
 
@@ -25,7 +26,7 @@ die() {
 }
 
 usage() {
-  sed -n '2,13s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,14s/^# \{0,1\}//p' "$0" >&2
   exit 64
 }
 
@@ -294,6 +295,25 @@ verify() {
     -e 's|^/inReplyTo/packageId	"|回复 |p' -e 's|^/receipt/status	"|结果 |p' \
     -e 's|^/receipt.*/code	"|代码 |p' -e 's|^/receipt.*/message	"|  |p'
   [ "$(value_of /messageType)" != KEY_ANNOUNCE ] || letter "$package/key.pem"
+  case $flat in
+    *'/name	"checkpoint.json'*) keep_checkpoint "$(dirname "$2")/checkpoints" ;;
+  esac
+}
+
+# 存下透明日志的检查点，文件名按条数排序。$1 为文件夹。
+keep_checkpoint() {
+  mkdir -p "$1"
+  kept=$1/.new
+  flatten "$package/checkpoint.json" | sed -n -e 's|\\n$||' -e 's|\\n|\
+|g' -e 's|^/checkpoint	"||p' >"$kept"
+  size=$(sed -n 2p "$kept")
+  case $size in
+    '' | *[!0-9]* | ?????????????*) rm "$kept" && return ;;
+  esac
+  while [ ${#size} -lt 12 ]; do size=0$size; done
+  name=$1/checkpoint-$size-$(openssl dgst -sha256 -r "$kept" | cut -c1-16)
+  mv "$kept" "$name"
+  printf '检查点已保存 %s\n' "$name"
 }
 
 # 本行的回执：收下，或写明代码和原因拒收。

@@ -3,12 +3,13 @@
 
     mingdai_kit.py keygen --suite sm2 --out 密钥文件夹
     mingdai_kit.py seal 待封装文件夹 --key 私钥文件 --bank 本行代码 --receiver 接收方代码 --out 输出文件夹
-    mingdai_kit.py verify 数据包文件夹 --public-key 人社局公钥文件
+    mingdai_kit.py verify 数据包文件夹 --public-key 人社局公钥文件 [--checkpoints 文件夹]
     mingdai_kit.py reply 数据包文件夹 --public-key 人社局公钥文件 --key 私钥文件 --bank 本行代码
         --out 输出文件夹 [--code 代码 --reason 拒收原因]
     mingdai_kit.py announce 新公钥文件 --key 私钥文件 --bank 本行代码 --receiver 接收方代码 --out 输出文件夹
 
 reply 先验签，生成本行的回执：不写代码和原因就是收下，写了就是拒收。
+verify 把随包收到的检查点存下，默认在人社局公钥文件旁边的 checkpoints；mingdai_witness.py 用它核对公开网站。
 只用标准库和 openssl 命令（3.0 以上）。待封装文件夹中放 records.json 和附件；私钥不得离开本行，
 序号文件放在私钥旁边。退出码：0 完成；1 内容有问题；64 用法不对；70 环境出错。
 """
@@ -16,6 +17,7 @@ reply 先验签，生成本行的回执：不写代码和原因就是收下，�
 import argparse
 import datetime
 import fcntl
+import hashlib
 import json
 import os
 import re
@@ -278,6 +280,23 @@ def verify(arguments):
             print(f"代码 {finding['code']}\n  {finding['message']}")
     if manifest["messageType"] == "KEY_ANNOUNCE":
         print_letter(folder / "key.pem")
+    if any(file["name"] == "checkpoint.json" for file in manifest["files"]):
+        beside = Path(arguments.public_key).parent / "checkpoints"
+        keep_checkpoint(folder / "checkpoint.json", Path(arguments.checkpoints or beside))
+
+
+def keep_checkpoint(path, folder):
+    """存下透明日志的检查点，供日后核对公开网站；文件名按条数排序。"""
+    note = read_json(path)["checkpoint"]
+    lines = note.split("\n")
+    if len(lines) < 5 or not re.fullmatch("[0-9]{1,12}", lines[1]) or len(lines[2]) != 44:
+        return
+    digest = hashlib.sha256(note.encode()).hexdigest()[:16]
+    target = folder / f"checkpoint-{lines[1]:0>12}-{digest}"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not target.exists():
+        target.write_text(note, encoding="utf-8")
+    print(f"检查点已保存 {target}")
 
 
 def reply(arguments):
@@ -323,6 +342,7 @@ def main():
     verb = verbs.add_parser("verify", help="验证人社局的数据包")
     verb.add_argument("package")
     verb.add_argument("--public-key", required=True)
+    verb.add_argument("--checkpoints", help="检查点存到这个文件夹")
     verb.set_defaults(run=verify)
     verb = verbs.add_parser("reply", help="生成本行的回执")
     verb.add_argument("package")

@@ -125,8 +125,16 @@
   }
 
   function plain(text) { return text.replace(/[\s,]/gu, ""); }
+  // A record's page bears its number, and carries entries of that record alone.
+  function isElsewhere(entries) {
+    var name = decodeURIComponent(location.pathname).split("/").pop().replace(/\.html$/, "");
+    return entries.some(function (entry) {
+      return entry.record !== name || entry.kind !== entries[0].kind;
+    });
+  }
   function factsDiffer(content) {
     return Array.from(document.querySelectorAll("[data-is]")).some(function (mark) {
+      if (mark.hidden || mark.hasAttribute("style")) return true;
       var value = mark.dataset.is.split("/").reduce(function (value, name) {
         return value === null || value === undefined ? value : value[name];
       }, content);
@@ -142,8 +150,11 @@
     await load("checkpoint.js");
     var lines = note.split("\n");
     var size = Number(lines[1]);
-    for (var element of carried) {
-      var page = JSON.parse(element.textContent);
+    var entries = Array.from(carried, function (element) {
+      return JSON.parse(element.textContent);
+    });
+    if (isElsewhere(entries)) return false;
+    for (var page of entries) {
       var salt = Uint8Array.from(page.salt.match(/../g), function (b) { return parseInt(b, 16); });
       var entry = {
         commitment: hex(sha256([salt, utf8(canonical(page.content))])),
@@ -154,7 +165,7 @@
       var root = await climb(page.index, hash, 0, size, size);
       if (hex(root) !== hex(decode(lines[2]))) return false;
     }
-    return !factsDiffer(JSON.parse(carried[0].textContent).content);
+    return !factsDiffer(entries[0].content);
   }
   verify().then(function (good) {
     var first = JSON.parse(carried[0].textContent);

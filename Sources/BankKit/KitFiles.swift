@@ -9,6 +9,7 @@ public enum KitFiles {
     ("records.schema.json", SiteAssets.BankKit.recordsSchema),
     ("mingdai-kit.sh", SiteAssets.BankKit.shellKit),
     ("mingdai_kit.py", SiteAssets.BankKit.pythonKit),
+    ("mingdai_witness.py", SiteAssets.BankKit.pythonWitness),
   ]
 
   /// Writes the files into a folder where none of them lies yet.

@@ -19,6 +19,9 @@ public struct OpenedMail: Sendable {
   public let manifest: JSONValue
   /// The bureau's next key, when the package announces one that is accepted. EXCHANGE §5.
   public private(set) var announcedKey: PublicKey?
+  /// The signed head of the transparency log that came with the package, when all is in order.
+  /// EXCHANGE §4.
+  public private(set) var checkpoint: String?
   /// Everything wrong with the package, for people at the bank.
   public private(set) var findings: [KitFinding] = []
   /// The same for the bureau: what the bank's receipt would say of it. EXCHANGE §4.
@@ -38,6 +41,7 @@ public struct OpenedMail: Sendable {
   }
 
   fileprivate mutating func announces(_ key: PublicKey) { announcedKey = key }
+  fileprivate mutating func carries(checkpoint: String?) { self.checkpoint = checkpoint }
 }
 
 /// Opens packages of the bureau with its pinned public keys. EXCHANGE §5: the keys come from the
@@ -83,6 +87,13 @@ public struct OpenMail: Sendable {
     for file in reading.files ?? [] { try look(at: file, &mail, opened.key.suite) }
     if reading.messageType == MessageType.keyAnnounce.rawValue, mail.findings.isEmpty {
       try lookAtKey(reading, &mail)
+    }
+    let carried = "\(folder)/\(CheckpointFile.name)"
+    if mail.findings.isEmpty,
+      reading.files?.contains(where: { $0.name == CheckpointFile.name }) == true
+    {
+      let bytes = try KitDisk.read(carried, limit: ExchangeLimits.attachmentBytes)
+      mail.carries(checkpoint: bytes.flatMap(CheckpointFile.note))
     }
     return mail
   }

@@ -3,15 +3,18 @@
 
 /// One character of UTF-8; a broken one counts as itself, one byte long.
 enum UTF8Step {
+  /// Stands for a byte that is no UTF-8: no character at all.
+  static let broken: UInt32 = 0x11_0000
+
   @inline(__always)
   static func read(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (UInt32, Int) {
     let first = bytes[index]
     let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
-    guard length > 1, index + length <= bytes.count else { return (0xFFFD, 1) }
+    guard length > 1, index + length <= bytes.count else { return (broken, 1) }
     var scalar = UInt32(first) & (0xFF >> UInt32(length + 1))
     for offset in 1..<length {
       let next = bytes[index + offset]
-      guard next & 0xC0 == 0x80 else { return (0xFFFD, 1) }
+      guard next & 0xC0 == 0x80 else { return (broken, 1) }
       scalar = scalar << 6 | UInt32(next & 0x3F)
     }
     return (scalar, length)
@@ -21,34 +24,49 @@ enum UTF8Step {
 /// HTML entities: numeric ones, and the named ones that matter to text and numbers.
 enum Entity {
   private static let named: [String: UInt32] = [
-    "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "nbsp": 0xA0,
-    "ensp": 0x2002, "emsp": 0x2003, "thinsp": 0x2009, "ndash": 0x2013, "mdash": 0x2014,
-    "shy": 0xAD, "middot": 0xB7, "minus": 0x2212, "hyphen": 0x2010, "dash": 0x2010,
-    "zwnj": 0x200C, "zwj": 0x200D, "ZeroWidthSpace": 0x200B, "NewLine": 0x0A, "Tab": 0x09,
+    "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "bsol": 0x5C, "percnt": 0x25,
+    "num": 0x23, "plus": 0x2B, "sol": 0x2F, "period": 0x2E, "nbsp": 0xA0, "NonBreakingSpace": 0xA0,
+    "ensp": 0x2002, "emsp": 0x2003, "numsp": 0x2007, "puncsp": 0x2008, "thinsp": 0x2009,
+    "ThinSpace": 0x2009, "hairsp": 0x200A, "VeryThinSpace": 0x200A, "MediumSpace": 0x205F,
+    "ZeroWidthSpace": 0x200B, "NegativeThinSpace": 0x200B, "NegativeMediumSpace": 0x200B,
+    "NegativeThickSpace": 0x200B, "NegativeVeryThinSpace": 0x200B, "NoBreak": 0x2060,
+    "zwnj": 0x200C, "zwj": 0x200D, "lrm": 0x200E, "rlm": 0x200F, "shy": 0xAD, "hyphen": 0x2010,
+    "dash": 0x2010, "ndash": 0x2013, "mdash": 0x2014, "horbar": 0x2015, "minus": 0x2212,
+    "hybull": 0x2043, "NewLine": 0x0A, "Tab": 0x09, "middot": 0xB7, "centerdot": 0xB7,
+    "CenterDot": 0xB7, "bull": 0x2022, "bullet": 0x2022, "sdot": 0x22C5, "sup1": 0xB9,
+    "sup2": 0xB2, "sup3": 0xB3,
   ]
 
   /// The character that begins here and its length; `&` itself when it is no entity.
   static func read(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> (UInt32, Int) {
-    let limit = min(bytes.count, start + 24)
-    var index = start + 1
-    guard index < limit else { return (0x26, 1) }
-    if bytes[index] == 0x23 { return numeric(bytes, at: start, limit) }
-    while index < limit, bytes[index] | 0x20 >= 0x61, bytes[index] | 0x20 <= 0x7A { index += 1 }
-    let name = String(decoding: bytes[start + 1..<index], as: UTF8.self)
-    guard let scalar = named[name] else { return (0x26, 1) }
-    let closed = index < bytes.count && bytes[index] == 0x3B
-    return (scalar, index - start + (closed ? 1 : 0))
+    var end = start + 1
+    guard end < bytes.count else { return (0x26, 1) }
+    if bytes[end] == 0x23 { return numeric(bytes, at: start) }
+    while end < min(bytes.count, start + 24),
+      (0x61...0x7A).contains(bytes[end] | 0x20) || (0x30...0x39).contains(bytes[end])
+    {
+      end += 1
+    }
+    // As a browser does: the longest name that is known, its semicolon missing or not.
+    while end > start + 1 {
+      if let scalar = named[String(decoding: bytes[start + 1..<end], as: UTF8.self)] {
+        let closed = end < bytes.count && bytes[end] == 0x3B
+        return (scalar, end - start + (closed ? 1 : 0))
+      }
+      end -= 1
+    }
+    return (0x26, 1)
   }
 
   private static func numeric(
-    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ limit: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
   ) -> (UInt32, Int) {
     var index = start + 2
-    let isHex = index < limit && bytes[index] | 0x20 == 0x78
+    let isHex = index < bytes.count && bytes[index] | 0x20 == 0x78
     if isHex { index += 1 }
     let first = index
     var value: UInt32 = 0
-    while index < limit, let digit = Hex.value(bytes[index]), isHex || digit < 10,
+    while index < bytes.count, let digit = Hex.value(bytes[index]), isHex || digit < 10,
       value < 0x110000
     {
       value = value * (isHex ? 16 : 10) + UInt32(digit)
@@ -83,97 +101,21 @@ enum Hex {
   }
 }
 
-/// URL escapes `%31`, JSON and script escapes `\u0031`, `\x31`, CSS escapes are not followed.
-enum Escapes {
+/// Whether bytes, one after the other, read as UTF-8 text without control characters.
+struct UTF8State {
+  /// Bytes that must follow.
+  private(set) var missing = 0
+
+  /// Takes a byte; false when it cannot stand here.
   @inline(__always)
-  static func begins(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-    read(bytes, at: index) != nil
-  }
-
-  private static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
-  ) -> (value: UInt32, isByte: Bool, length: Int)? {
-    guard index + 2 < bytes.count else { return nil }
-    if bytes[index] == 0x25 {
-      return Hex.number(bytes, at: index + 1, 2).map { ($0, true, 3) }
+  mutating func takes(_ byte: UInt8) -> Bool {
+    if missing > 0 {
+      missing -= 1
+      return byte & 0xC0 == 0x80
     }
-    if bytes[index] == 0x5C {
-      switch bytes[index + 1] {
-      case 0x75: return Hex.number(bytes, at: index + 2, 4).map { ($0, false, 6) }
-      case 0x78: return Hex.number(bytes, at: index + 2, 2).map { ($0, false, 4) }
-      default: return nil
-      }
-    }
-    return nil
-  }
-
-  /// The content with its escapes and entities resolved once.
-  static func resolved(_ content: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(content.count)
-    content.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
-        if let escape = read(bytes, at: index) {
-          if escape.isByte {
-            result.append(UInt8(escape.value))
-          } else {
-            append(escape.value, to: &result)
-          }
-          index += escape.length
-        } else if bytes[index] == 0x26 {
-          let (scalar, length) = Entity.read(bytes, at: index)
-          append(scalar, to: &result)
-          index += length
-        } else {
-          result.append(bytes[index])
-          index += 1
-        }
-      }
-    }
-    return result
-  }
-
-  private static func append(_ value: UInt32, to result: inout [UInt8]) {
-    result.append(contentsOf: String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
-  }
-}
-
-/// Base64, both alphabets.
-enum Base64 {
-  @inline(__always)
-  static func isDigit(_ byte: UInt8) -> Bool { value(byte) != nil }
-
-  @inline(__always)
-  private static func value(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x41...0x5A: byte - 0x41
-    case 0x61...0x7A: byte - 0x47
-    case 0x30...0x39: byte + 4
-    case 0x2B, 0x2D: 62
-    case 0x2F, 0x5F: 63
-    default: nil
-    }
-  }
-
-  /// The decoded run when it reads as text, else nil: most runs are words and paths.
-  static func plausible(_ run: ArraySlice<UInt8>) -> [UInt8]? {
-    var result: [UInt8] = []
-    result.reserveCapacity(run.count * 3 / 4)
-    var bits: UInt32 = 0
-    var count: UInt32 = 0
-    for byte in run {
-      guard let six = value(byte) else { return nil }
-      bits = bits << 6 | UInt32(six)
-      count += 6
-      if count >= 8 {
-        count -= 8
-        let next = UInt8(truncatingIfNeeded: bits >> count)
-        // The first byte that no text has ends most words and paths at once.
-        if next < 0x20, next != 0x09, next != 0x0A, next != 0x0D { return nil }
-        result.append(next)
-      }
-    }
-    return String(validating: result, as: UTF8.self) == nil ? nil : result
+    if byte < 0x80 { return byte >= 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+    guard (0xC2...0xF4).contains(byte) else { return false }
+    missing = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : 1
+    return true
   }
 }

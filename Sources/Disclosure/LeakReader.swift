@@ -1,4 +1,4 @@
-/// Reads one file for the leak scan: decodes it once and feeds both readings.
+/// Reads one content for the leak scan: decodes it once and feeds both readings.
 struct LeakReader {
   struct Hit {
     let offset: Int
@@ -7,115 +7,128 @@ struct LeakReader {
     var names: [[UInt32]] = []
   }
 
+  private enum Inside { case text, tag, comment }
+
   private let scan: LeakScan
-  /// The file as it stands.
-  private var whole: LeakStream
-  /// The file without its tags.
-  private var plain: LeakStream
-  private var inTag = false
+  /// The content as it stands.
+  private var whole = LeakStream(isPlain: false)
+  /// The content without its tags; nil while there was none, and both are the same.
+  private var plain: LeakStream?
+  private var inside = Inside.text
+  /// Something that stands for another character.
   private(set) var hasEscapes = false
-  /// Runs of characters that could be base64.
-  private(set) var base64: [Range<Int>] = []
+  /// A backslash with digits, which scripts and style sheets read differently.
+  private(set) var hasDigitEscapes = false
+  /// Bytes that are no text.
+  private(set) var isBinary = false
+  private(set) var traces = LeakTraces()
 
-  var hits: [Hit] { whole.hits + plain.hits }
-  /// The digit runs that are long enough to tell something.
-  var runs: Set<String> { whole.runs.union(plain.runs) }
+  var hits: [Hit] { whole.hits + (plain?.hits ?? []) }
 
-  /// The shortest run that could hold eleven digits in base64.
-  private static let shortestBase64 = 15
-
-  init(scan: LeakScan) {
-    self.scan = scan
-    whole = LeakStream(isPlain: false)
-    plain = LeakStream(isPlain: true)
-  }
+  init(scan: LeakScan) { self.scan = scan }
 
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
-    ByteClass.table(hasLatinNames: scan.names.hasLatin).withUnsafeBufferPointer {
-      read(bytes, classes: $0)
+    scan.classes.withUnsafeBufferPointer { classes in
+      Folding.table.withUnsafeBufferPointer { read(bytes, classes, $0) }
     }
   }
 
   private mutating func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, classes: UnsafeBufferPointer<UInt8>
+    _ bytes: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt8>,
+    _ words: UnsafeBufferPointer<UInt32>
   ) {
     var index = 0
-    var runStart = 0
-    let office = scan.office
-    let officeFirst = office.first ?? 0
     while index < bytes.count {
-      let byte = bytes[index]
-      let kind = classes[Int(byte)]
-      if kind & ByteClass.base64 == 0 {
-        if index - runStart >= LeakReader.shortestBase64 { base64.append(runStart..<index) }
-        runStart = index + 1
+      let kind = classes[Int(bytes[index])]
+      if kind & ByteClass.special != 0 {
+        index += special(bytes, at: index, words)
+        continue
       }
-      if byte == officeFirst, LeakReader.isRecordNumber(bytes, at: index, office) {
-        push(0x23, at: index, toPlain: !inTag)
-        index += office.count + 12
-      } else if kind & ByteClass.ordinary != 0 {
-        whole.separate(at: index, scan)
-        if !inTag { plain.separate(at: index, scan) }
-        index += 1
+      whole.separate(at: index, scan, &traces)
+      if inside == .text { plain?.separate(at: index, scan, &traces) }
+      if kind & ByteClass.office != 0 {
+        index += max(1, RecordNumber.length(in: bytes, at: index, office: scan.office))
       } else {
-        index += special(bytes, at: index)
+        index += 1
+        while index < bytes.count, classes[Int(bytes[index])] == 0 { index += 1 }
       }
     }
-    if bytes.count - runStart >= LeakReader.shortestBase64 { base64.append(runStart..<bytes.count) }
-    whole.finish(at: bytes.count, scan)
-    plain.finish(at: bytes.count, scan)
+    whole.finish(at: bytes.count, scan, &traces)
+    plain?.finish(at: bytes.count, scan, &traces)
   }
 
   /// Takes a character that means something, and gives its length.
-  private mutating func special(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+  private mutating func special(
+    _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ words: UnsafeBufferPointer<UInt32>
+  ) -> Int {
     let byte = bytes[index]
-    switch byte {
-    case 0x3C:  // <
-      let isTag = index + 1 < bytes.count && LeakReader.beginsTag(bytes[index + 1])
-      if isTag {
-        inTag = true
-        if !LeakReader.isInline(bytes, at: index) { plain.border() }
-      }
-      push(0x3C, at: index, toPlain: !isTag)
-      return 1
-    case 0x3E where inTag:  // >
-      push(0x3E, at: index, toPlain: false)
-      inTag = false
-      return 1
-    case 0x26:  // &
-      let (scalar, length) = Entity.read(bytes, at: index)
-      if length > 1, scalar == 0x26 { hasEscapes = true }
-      push(scalar, at: index, toPlain: !inTag)
-      return length
-    case 0x25, 0x5C:  // % and backslash
-      if Escapes.begins(bytes, at: index) { hasEscapes = true }
-      push(UInt32(byte), at: index, toPlain: !inTag)
-      return 1
-    case 0..<0x80:
-      push(UInt32(byte), at: index, toPlain: !inTag)
-      return 1
-    default:
+    if byte >= 0x80 {
       let (scalar, length) = UTF8Step.read(bytes, at: index)
-      push(scalar, at: index, toPlain: !inTag)
+      if scalar == UTF8Step.broken { isBinary = true }
+      let word = scalar < Folding.count ? words[Int(scalar)] : Folding.word(scalar)
+      push(word, at: index)
       return length
     }
+    switch byte {
+    case 0x3C: open(bytes, at: index)  // <
+    case 0x3E where inside != .text:  // >
+      push(0x3E, at: index)
+      if inside == .tag || bytes[..<index].suffix(2).elementsEqual([0x2D, 0x2D]) { inside = .text }
+    case 0x26:  // &
+      let (scalar, length) = Entity.read(bytes, at: index)
+      // An ampersand that is written out may begin another entity; % and backslash an escape.
+      if length > 1, [0x26, 0x25, 0x5C].contains(scalar) { hasEscapes = true }
+      push(Folding.word(scalar), at: index)
+      return length
+    case 0x25, 0x5C:  // % and backslash
+      if Escapes.begins(bytes, at: index) {
+        hasEscapes = true
+        if byte == 0x5C, Hex.value(bytes[index + 1]) != nil { hasDigitEscapes = true }
+      }
+      push(UInt32(byte), at: index)
+    case 0: isBinary = true
+    default: push(words[Int(byte)], at: index)
+    }
+    return 1
   }
 
   @inline(__always)
-  private mutating func push(_ scalar: UInt32, at offset: Int, toPlain: Bool) {
-    whole.push(scalar, at: offset, scan)
-    if toPlain { plain.push(scalar, at: offset, scan) }
+  private mutating func push(_ word: UInt32, at offset: Int) {
+    whole.push(word, at: offset, scan, &traces)
+    if inside == .text { plain?.push(word, at: offset, scan, &traces) }
   }
 
-  private static func beginsTag(_ byte: UInt8) -> Bool {
-    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2F || byte == 0x21
-      || byte == 0x3F
+  /// Takes a `<`.
+  private mutating func open(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    if inside == .text, let tag = Tag(bytes, at: index) {
+      if plain == nil { plain = LeakStream(plainAfter: whole) }
+      if tag == .block { plain?.border() }
+      inside = tag == .comment ? .comment : .tag
+    }
+    push(0x3C, at: index)
   }
+}
 
-  /// Tags inside a line, across which a name may run: `<b>`, `<a>`, `<i>`, `<em>`, `<span>`, ….
-  private static func isInline(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+/// What a `<` begins.
+enum Tag {
+  /// Names do not run across it.
+  case block
+  /// `<b>`, `<a>`, `<span>`: names run across it.
+  case inline
+  /// Names run across it, and it ends at `-->`.
+  case comment
+
+  /// Nil when it begins nothing.
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
     var index = start + 1
-    if index < bytes.count, bytes[index] == 0x2F { index += 1 }
+    guard index < bytes.count else { return nil }
+    if bytes[index] == 0x21 {
+      // What stands in a CDATA section is text.
+      if index + 1 < bytes.count, bytes[index + 1] == 0x5B { return nil }
+      self = bytes[index...].starts(with: "!--".utf8) ? .comment : .block
+      return
+    }
+    if bytes[index] == 0x2F || bytes[index] == 0x3F { index += 1 }
     var name: UInt64 = 0
     var length = 0
     while index < bytes.count, length < 8, (0x61...0x7A).contains(bytes[index] | 0x20) {
@@ -123,28 +136,36 @@ struct LeakReader {
       index += 1
       length += 1
     }
-    return inline.contains(name)
+    guard length > 0 else { return nil }
+    self = Tag.inlineNames.contains(name) ? .inline : .block
   }
 
-  private static let inline: Set<UInt64> = Set(
-    ["a", "b", "i", "u", "s", "em", "strong", "span", "small", "mark", "sub", "sup", "wbr", "font"]
-      .map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } })
+  private static let inlineNames: Set<UInt64> = Set(
+    """
+    a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strong \
+    sub sup time tspan tt u var wbr
+    """
+    .split(separator: " ").map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } })
+}
 
-  /// A record number that the build wrote is no secret: ten digits that end nowhere near a
-  /// person.
+extension RecordNumber {
+  /// The length of a record number of the office that stands here; 0 when there is none.
   ///
-  /// It is skipped by position, and separates. DISCLOSURE §1.
-  private static func isRecordNumber(
-    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ office: [UInt8]
-  ) -> Bool {
-    var index = start + office.count
-    guard index + 12 <= bytes.count, !office.isEmpty else { return false }
-    for offset in office.indices where bytes[start + offset] != office[offset] { return false }
-    guard bytes[index] == 0x2D, bytes[index + 5] == 0x2D else { return false }
-    index += 1
-    for digit in 0..<11 where digit != 4 {
-      guard (0x30...0x39).contains(bytes[index + digit]) else { return false }
+  /// The build wrote it, and ten digits that it happens to share with a secret tell nothing. A
+  /// number that goes on is none, and neither is one of an impossible year. DISCLOSURE §1.
+  static func length(
+    in bytes: UnsafeBufferPointer<UInt8>, at start: Int, office: [UInt8]
+  ) -> Int {
+    let length = office.count + 12
+    guard !office.isEmpty, start + length <= bytes.count,
+      bytes[start..<start + office.count].elementsEqual(office)
+    else { return 0 }
+    let number = bytes[start + office.count..<start + length]
+    let form = "-20##-######".utf8
+    let isNumber = zip(number, form).allSatisfy { byte, wanted in
+      wanted == 0x23 ? (0x30...0x39).contains(byte) : byte == wanted
     }
-    return true
+    let goesOn = start + length < bytes.count && (0x30...0x39).contains(bytes[start + length])
+    return isNumber && !goesOn ? length : 0
   }
 }

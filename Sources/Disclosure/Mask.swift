@@ -11,31 +11,49 @@ public enum Mask {
     第五 南宫 独孤 万俟 闻人 完颜 纳兰 叶赫 那拉 乌雅
     """.split(separator: " ").map(String.init))
 
-  /// The dots that join the parts of a name: 阿卜杜拉·买买提.
-  private static let dots: Set<Character> = ["·", "•", "・", "‧", "∙", "⋅", "．", "."]
-
   /// `张*`, `张*英`, `欧阳*`, `阿***·买**`, `J*** S****`; never a name as it was.
   public static func name(_ name: String) -> String {
-    // Blanks part a Latin name; in a Chinese one they only fill a form.
-    let isLatin = name.utf8.contains { (0x61...0x7A).contains($0 | 0x20) }
-    let name = isLatin ? name : name.filter { !$0.isWhitespace }
-    let parts = name.split { dots.contains($0) || $0.isWhitespace }
-    if parts.count > 1 {
-      return String(
-        name.split(omittingEmptySubsequences: false) { dots.contains($0) }
-          .map { part in
-            part.split(whereSeparator: \.isWhitespace).map(leading).joined(separator: " ")
-          }
-          .joined(separator: "·"))
+    // Blanks part a name in letters; in a Chinese one they only fill a form, seen or not.
+    let isChinese = name.contains(where: isIdeograph)
+    let clean = name.filter { !isBlank($0) || !isChinese && $0.isWhitespace }
+    let parts = clean.split(omittingEmptySubsequences: false, whereSeparator: isDot).map { part in
+      part.split(whereSeparator: \.isWhitespace)
     }
-    let characters = Array(parts.first ?? "")
-    guard let first = characters.first, characters.count > 1 else { return "*" }
-    if first.isASCII { return leading(parts[0]) }
+    guard parts.joined().count == 1, let whole = parts.joined().first,
+      whole.first.map(isIdeograph) == true
+    else {
+      let masked = parts.map { $0.map(leading).joined(separator: " ") }
+      return parts.joined().isEmpty
+        ? "*" : masked.map { $0.isEmpty ? "*" : $0 }.joined(separator: "·")
+    }
+    let characters = Array(whole)
+    guard characters.count > 1 else { return "*" }
     let kept =
       characters.count > 2 && compoundSurnames.contains(String(characters[0..<2])) ? 2 : 1
     let given = characters.count - kept
     return String(characters[0..<kept]) + String(repeating: "*", count: max(1, given - 1))
       + (given > 1 ? String(characters.suffix(1)) : "")
+  }
+
+  private static func isDot(_ character: Character) -> Bool {
+    words(character) == [0xB7]
+  }
+
+  /// Nothing that is seen: blanks, dashes apart, and characters without width.
+  private static func isBlank(_ character: Character) -> Bool {
+    words(character).isEmpty && !character.unicodeScalars.contains { $0.properties.isDash }
+  }
+
+  private static func isIdeograph(_ character: Character) -> Bool {
+    character.unicodeScalars.first?.properties.isIdeographic == true
+  }
+
+  /// A character as the leak scan compares it: nothing for a blank.
+  private static func words(_ character: Character) -> [UInt32] {
+    character.unicodeScalars.compactMap { scalar in
+      let word = Folding.word(scalar.value)
+      return word & Folding.blank != 0 ? nil : word & Folding.letter
+    }
   }
 
   /// The first character of a part and stars for the rest; a part of one character vanishes.
@@ -48,42 +66,32 @@ public enum Mask {
     name.count < 6 ? leading(Substring(name)) : String(name.prefix(2)) + "***" + name.suffix(2)
   }
 
-  /// `text` with every occurrence of the full name masked, spaces between its characters or not.
+  /// `text` with every occurrence of the full name masked, however the leak scan would know it:
+  /// blanks between its characters, other dots or none, other letters of the same form.
   ///
   /// A name of one character is left alone: it would tear any text apart, and the leak scan does
   /// not look for it either.
   public static func text(_ text: String, of name: String) -> String {
-    let wanted = name.filter { !$0.isWhitespace }.map { $0 }
-    guard wanted.count > 1 else { return text }
+    let forms = SecretNames.forms(of: name, shortest: 2)
+    guard !forms.isEmpty else { return text }
     let characters = Array(text)
+    let words = characters.enumerated().flatMap { place, character in
+      self.words(character).map { (word: $0, place: place) }
+    }
     let masked = self.name(name)
     var result = ""
-    var index = 0
-    while index < characters.count {
-      if let end = matchEnd(characters, from: index, wanted) {
-        result += masked
-        index = end
-      } else {
-        result.append(characters[index])
+    var (index, next) = (0, 0)
+    while index < words.count {
+      guard let form = forms.first(where: { words[index...].map(\.word).starts(with: $0) }) else {
         index += 1
+        continue
       }
+      let last = words[index + form.count - 1].place
+      result += characters[min(next, words[index].place)..<words[index].place]
+      result += masked
+      next = last + 1
+      while index < words.count, words[index].place <= last { index += 1 }
     }
-    return result
-  }
-
-  private static func matchEnd(
-    _ characters: [Character], from start: Int, _ wanted: [Character]
-  ) -> Int? {
-    var index = start
-    for (position, character) in wanted.enumerated() {
-      while position > 0, index < characters.count, characters[index].isWhitespace { index += 1 }
-      guard index < characters.count, same(characters[index], character) else { return nil }
-      index += 1
-    }
-    return index
-  }
-
-  private static func same(_ a: Character, _ b: Character) -> Bool {
-    a == b || (dots.contains(a) && dots.contains(b)) || a.lowercased() == b.lowercased()
+    return result + characters[next...]
   }
 }

@@ -20,7 +20,10 @@ struct SecretNumbers: Sendable {
 
   init(_ secrets: Secrets) {
     let groups = [secrets.identityNumbers, secrets.phones, secrets.accounts]
-    let windows = groups.joined().reduce(0) { $0 + max(0, $1.utf8.count - Self.window + 1) }
+    // An identity number of either form has windows of the other: fifteen, and nine more.
+    let windows = groups.joined().reduce(15 * secrets.identityNumbers.count) {
+      $0 + max(0, $1.utf8.count - Self.window + 1)
+    }
     var size = 16
     while size < windows * 2 { size *= 2 }
     table = Array(repeating: 0, count: size)
@@ -28,13 +31,15 @@ struct SecretNumbers: Sendable {
     for (kind, group) in groups.enumerated() {
       for secret in group { add(secret, kind) }
     }
+    for number in secrets.identityNumbers {
+      if let other = IdentityDigits.otherForm(of: number) { add(other, 0) }
+    }
   }
 
   private mutating func add(_ secret: String, _ kind: Int) {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(secret.utf8.count)
-    for scalar in secret.unicodeScalars {
-      if case .digit(let digit) = Folded(scalar.value) { digits.append(digit) }
+    let digits = secret.unicodeScalars.compactMap { scalar -> UInt8? in
+      let word = Folding.word(scalar.value)
+      return word & Folding.digit != 0 ? Folding.value(word) : nil
     }
     if digits.count < Self.window {
       if digits.count >= Self.shortest { short[Self.value(digits[...])] = Self.kinds[kind] }
@@ -68,9 +73,14 @@ struct SecretNumbers: Sendable {
   /// Eleven to the power of nine: the weight of the digit that leaves the window.
   private static let weight: UInt64 = (0..<9).reduce(1) { power, _ in power * 11 }
 
-  /// What a maximal run of digits gives away, or nil.
+  /// What a maximal run of digits gives away, or nil; an X that ends it may be a letter.
   func kind(of run: [UInt8]) -> Leak.Kind? {
-    if run.count < Self.window { return short[Self.value(run[...])] }
+    if let kind = kind(ofDigits: run[...]) { return kind }
+    return run.last == 10 ? kind(ofDigits: run.dropLast()) : nil
+  }
+
+  private func kind(ofDigits run: ArraySlice<UInt8>) -> Leak.Kind? {
+    if run.count < Self.window { return short[Self.value(run)] }
     var value = Self.value(run[0..<Self.window])
     var index = Self.window
     while true {
@@ -79,7 +89,7 @@ struct SecretNumbers: Sendable {
       value = (value - UInt64(run[index - Self.window]) * Self.weight) * 11 + UInt64(run[index])
       index += 1
     }
-    return IdentityDigits.contains(run) ? .validIdentityNumber : nil
+    return IdentityDigits.contains(Array(run)) ? .validIdentityNumber : nil
   }
 
   private func lookup(_ value: UInt64) -> Leak.Kind? {
@@ -101,6 +111,20 @@ enum IdentityDigits {
     if run.count == 15 { return isOld(run) }
     guard run.count >= 18 else { return false }
     return (0...(run.count - 18)).contains { isNew(run[$0..<$0 + 18]) }
+  }
+
+  /// A person's number in the old form of 15 digits, or in the new one of 18; nil when it has none:
+  /// the old form is of people born in the twentieth century.
+  static func otherForm(of number: String) -> String? {
+    let digits = Array(number.utf8)
+    if digits.count == 18, digits[6...7].elementsEqual("19".utf8) {
+      return String(decoding: digits[..<6] + digits[8..<17], as: UTF8.self)
+    }
+    guard digits.count == 15, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    let new = digits[..<6] + Array("19".utf8) + digits[6...]
+    let sum = zip(weights, new).reduce(0) { $0 + $1.0 * Int($1.1 - 0x30) }
+    return String(decoding: new, as: UTF8.self)
+      + (checks[sum % 11] == 10 ? "X" : "\(checks[sum % 11])")
   }
 
   private static let provinces: Set<Int> = [

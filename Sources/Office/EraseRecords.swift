@@ -152,19 +152,25 @@ extension Office {
     }
   }
 
-  /// Builds every kept release again that does not know the newest erasure.
+  /// Builds every kept release again that does not know the newest erasure; and the one before the
+  /// live one with the newest published log, where it is to be live again.
   func rewriteKept(
-    site: String, now: Instant
+    site: String, withNewestLog isReturning: Bool = false, now: Instant
   ) throws -> [(file: String, offset: Int, kind: String)] {
     let policy = try policy()
     return try ledger.read { session in
       let projection = try Projection(
         office: self, session: session, policy: policy.policy, now: now)
       let erasures = try session.erasures()
-      for kept in try KeptReleases.all(in: site) where kept.erasures < erasures && !kept.isLive {
+      let all = try KeptReleases.all(in: site)
+      let live = all.firstIndex(where: \.isLive) ?? 0
+      let newest = try session.lastLogHead()?.size
+      for (place, kept) in all.enumerated() where !kept.isLive {
+        let size = isReturning && place == live - 1 ? newest : nil
+        guard kept.erasures < erasures || size != nil else { continue }
         let source = try SiteRecords(projection, asOf: kept.logSize)
         let input = try projection.input(
-          builtOn: kept.builtOn, parts: [try logPart(session, upTo: kept.logSize)])
+          builtOn: kept.builtOn, parts: [try logPart(session, upTo: size ?? kept.logSize)])
         let leaks = try PublishSite(
           input: input, site: site, source: source, kept: settings.site.keptReleases,
           digest: Self.digest

@@ -11,6 +11,8 @@ struct LogPart: SitePart {
   let keys: LogKeys
   /// The key that signs now.
   let key: LogKey
+  /// How many entries it has; nil for as many as the site's records know.
+  let size: Int64?
   /// The sizes of all checkpoints that went out, ascending.
   let checkpoints: [Int64]
 
@@ -24,7 +26,7 @@ struct LogPart: SitePart {
   }
 
   func buckets(of site: SiteContents) throws -> [PartBucket] {
-    let size = site.logSize
+    let size = size ?? site.logSize
     let tiles = buckets(
       LogLayout.fullTiles(size: size)
         + LogLayout.partialTiles(size: size, checkpoints: checkpoints))

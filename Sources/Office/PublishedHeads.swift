@@ -6,17 +6,23 @@ import StrictJSON
 import TransparencyLog
 
 extension Office {
-  /// The log's part of the site, at its present size or an earlier one. Which log it is was settled
-  /// by its first checkpoint: another domain in the settings does not make it another log.
-  func logPart(_ session: LedgerSession, upTo size: Int64 = .max) throws -> LogPart {
+  /// The log's part of the site, at the size of its records or another one. Which log it is was
+  /// settled by its first checkpoint: another domain in the settings does not make it another log.
+  func logPart(_ session: LedgerSession, upTo size: Int64? = nil) throws -> LogPart {
     let heads = try session.logHeads()
     let origin =
       heads.last?.origin
       ?? LogOrigin.make(domain: settings.site.domain, code: settings.code.text)
     let key = try keys().log
+    let order = try logKeys(session, origin: origin, first: key.publicKey)
+    guard order.current.key == key.publicKey else {
+      throw OfficeRefusal(
+        .fault, folder + "/keys/signing-log.pem", "日志私钥不是现行的那一把",
+        "更换密钥时中断的，请再运行一次 mingdai log rotate；否则请从备份恢复 keys 文件夹")
+    }
     return LogPart(
-      keys: LogKeys(origin: origin, key: key.publicKey), key: key,
-      checkpoints: heads.map(\.size).filter { $0 <= size })
+      keys: order, key: key, size: size,
+      checkpoints: heads.map(\.size).filter { $0 <= size ?? .max })
   }
 
   /// Keeps the checkpoint of a release that went live; nothing when it went out before.
@@ -47,6 +53,7 @@ extension Office {
   func logDamage(_ session: LedgerSession) throws -> String? {
     let log = LedgerLog(session: session)
     do {
+      if let damage = try logKeyDamage(session) { return damage }
       for head in try session.logHeads() {
         guard let root = TreeHash(bytes: head.root),
           try log.head(size: head.size) == TreeHead(size: head.size, root: root)
@@ -71,6 +78,25 @@ extension Office {
     } catch let fault as LogFault {
       return "透明日志不完整（\(fault)）"
     }
+  }
+}
+
+extension Office {
+  /// Whether each of the log's keys took over as it must, and each checkpoint that went out is
+  /// signed by one of them: nil when all is well.
+  private func logKeyDamage(_ session: LedgerSession) throws -> String? {
+    let heads = try session.logHeads()
+    guard let origin = heads.last?.origin else { return nil }
+    let order = try logKeys(session, origin: origin, first: keys().log.publicKey)
+    for place in order.keys.indices.dropFirst() where try order.succession(place) == .broken {
+      return "第 \(place + 1) 把日志公钥没有合格的更换说明"
+    }
+    for head in heads {
+      guard let note = SignedNote(Array(head.checkpoint.utf8)), try order.signed(note) else {
+        return "透明日志 \(head.size) 条时的签名不是日志公钥的"
+      }
+    }
+    return nil
   }
 }
 

@@ -220,8 +220,9 @@ extension Receiver {
     let newest = try session.keys(of: bank).first { $0.isActive(at: now) }
     let key = keys.key(for: suite ?? newest.flatMap { Suite(rawValue: $0.suite) } ?? .sm2)
     let findings = receipt.recordsFitManifest ? [] : try FindingsFile.files(receipt, key.suite)
+    let files = findings + (try office.carriedCheckpoint(key.suite, in: session))
     return try office.send(
-      .receipt, findings, .receipt(receipt), to: bank, answers: seq, signedBy: key, at: now,
+      .receipt, files, .receipt(receipt), to: bank, answers: seq, signedBy: key, at: now,
       in: session)
   }
 

@@ -70,6 +70,7 @@ struct ReplayJournal {
     case "settle send": try replaySettlementResults(entry, session)
     case "publish": try replayPublication(entry, session)
     case Office.logHeadCommand: try replayLogHead(entry, session)
+    case Office.logKeyCommand: try replayLogKey(entry, session)
     case NoticeCommand.open, NoticeCommand.move, NoticeCommand.close, NoticeCommand.refuse:
       try replayNotice(entry, session)
     case ObjectionCommand.add, ObjectionCommand.answer: try replayObjection(entry, session)

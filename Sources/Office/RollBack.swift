@@ -7,12 +7,15 @@ extension Office {
   /// Makes the release before the live one live again. What was withdrawn or redacted since is in
   /// no release: one that still held it is built again first. DISCLOSURE §5.
   ///
+  /// The log on it is the newest that was published: pages go back, a log never does. Whoever
+  /// checks the site is told of each page that is older than the log.
+  ///
   /// - Returns: the release's folder name.
   public func rollBack(out: String?, by actor: Actor, now: Instant) throws -> String {
     try locked(at: now, afterRuns: false) { now in
       let site = out ?? folder + "/site"
       try finishErasures(site: site, by: actor, now: now)
-      let leaks = try rewriteKept(site: site, now: now)
+      let leaks = try rewriteKept(site: site, withNewestLog: true, now: now)
       guard leaks.isEmpty else {
         throw OfficeRefusal(
           .state, site, "较早的版本中发现疑似个人信息（\(leaks[0].file)），已删除该版", "请修改后用 publish 重新发布")

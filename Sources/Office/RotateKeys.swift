@@ -91,7 +91,7 @@ extension Office {
     }
     let log = SystemKey(
       keyId: Hex.encode(keys.log.publicKeyBytes), suite: "Ed25519",
-      publicKeyFile: "\(folder)/keys/\(settings.code)-log.pem")
+      publicKeyFile: SystemKeys.logFile(folder + "/keys", settings.code))
     return SystemKeyList(
       current: Suite.allCases.map { systemKey(keys.key(for: $0).publicKey) } + [log],
       past: past.filter { now < $0.1 }.map { (key: $0.0, readableUntil: $0.1) })

@@ -92,7 +92,9 @@ extension Office {
         bytes: file.bytes
       )
     }
-    return try send(.settlement, files, to: result.bank, signedBy: key, at: now, in: session)
+    return try send(
+      .settlement, files + carriedCheckpoint(key.suite, in: session), to: result.bank,
+      signedBy: key, at: now, in: session)
   }
 
   /// The package by which the bank has the result, or finds it in its outbox: one that it answered,

@@ -37,10 +37,10 @@ struct SystemKeys {
       made.append(
         SystemKey(keyId: key.publicKey.keyId, suite: suite.rawValue, publicKeyFile: file))
     }
-    let path = privatePath(folder, "log")
+    let path = privatePath(folder, logTag)
     let log = try known(path).map { try LogKey(pem: $0) } ?? LogKey.generate()
     try DurableFile.create(Array(log.pem().utf8), at: path)
-    let file = "\(folder)/\(code)-log.pem"
+    let file = logFile(folder, code)
     try DurableFile.write(Array(log.publicKey.pem.utf8), to: file, mode: 0o644)
     made.append(
       SystemKey(keyId: Hex.encode(log.publicKeyBytes), suite: "Ed25519", publicKeyFile: file))
@@ -63,15 +63,55 @@ struct SystemKeys {
     try DurableFile.remove(nextPath(folder, key.suite))
   }
 
+  // MARK: The log's key
+
+  /// The log's key that signs; nil when its file is gone.
+  static func log(in folder: String) throws -> LogKey? {
+    try known(privatePath(folder, logTag)).map { try LogKey(pem: $0) }
+  }
+
+  /// The log's public key as it lies beside the private one; nil when its file is gone.
+  static func logPublicKey(_ code: PartyCode, in folder: String) throws -> LogPublicKey? {
+    try known(logFile(folder, code)).map { try LogPublicKey(pem: $0) }
+  }
+
+  /// The key of the log that is to follow: made now, or left by a change that was interrupted.
+  static func nextLog(in folder: String) throws -> LogKey {
+    let path = nextPath(folder, logTag)
+    if let pem = try known(path) { return try LogKey(pem: pem) }
+    let key = try LogKey.generate()
+    try DurableFile.create(Array(key.pem().utf8), at: path)
+    return key
+  }
+
+  /// Lets the log's next key sign from now on. The private key before it is gone.
+  static func promoteLog(_ key: LogKey, _ code: PartyCode, in folder: String) throws {
+    try DurableFile.write(
+      Array(key.publicKey.pem.utf8), to: logFile(folder, code), mode: 0o644)
+    try DurableFile.write(Array(key.pem().utf8), to: privatePath(folder, logTag), mode: 0o600)
+    try DurableFile.remove(nextPath(folder, logTag))
+  }
+
+  private static let logTag = "log"
+
+  /// The file with the log's public key.
+  static func logFile(_ folder: String, _ code: PartyCode) -> String {
+    "\(folder)/\(code)-log.pem"
+  }
+
+  private static func nextPath(_ folder: String, _ tag: String) -> String {
+    "\(folder)/next-\(tag).pem"
+  }
+
   private static func nextPath(_ folder: String, _ suite: Suite) -> String {
-    "\(folder)/next-\(suite.fileTag).pem"
+    nextPath(folder, suite.fileTag)
   }
 
   /// Reads the keys of an office.
   init(folder: String) throws {
     sm2 = try SystemKeys.privateKey(folder, .sm2)
     p256 = try SystemKeys.privateKey(folder, .p256)
-    log = try LogKey(pem: SystemKeys.text(SystemKeys.privatePath(folder, "log")))
+    log = try LogKey(pem: SystemKeys.text(SystemKeys.privatePath(folder, SystemKeys.logTag)))
   }
 
   /// `CODE-suite-<first 16 of keyId>.pem`. EXCHANGE §1.

@@ -68,6 +68,15 @@ public struct LogPublicKey: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// Reads a PEM text that holds one `PUBLIC KEY` block and nothing else.
+  public init(pem: String) throws(KeyRefusal) {
+    let der = try PEM.decode(pem, .publicKey)
+    guard der.starts(with: Self.spkiPrefix),
+      let key = LogPublicKey(bytes: Array(der.dropFirst(Self.spkiPrefix.count)))
+    else { throw .otherAlgorithm }
+    self = key
+  }
+
   /// The key as a PEM text (`PUBLIC KEY`).
   public var pem: String { PEM.encode(Self.spkiPrefix + bytes, .publicKey) }
 

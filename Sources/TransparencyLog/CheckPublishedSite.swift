@@ -53,14 +53,18 @@ public struct CheckPublishedSite {
   ///
   /// - Parameters:
   ///   - pages: the paths of all pages.
+  ///   - logFiles: the paths of all files below `log/tile`, as far as they are known.
   ///   - against: the bytes of an earlier checkpoint; nil for none.
   /// - Throws: what reading a file throws, and `SealingFault`. Missing or wrong files are findings.
   public mutating func callAsFunction(
-    pages: some Sequence<String>, against: [UInt8]?
+    pages: some Sequence<String>, logFiles: some Sequence<String> = [], against: [UInt8]?
   ) throws -> Outcome {
-    let keys = try readKeys()
-    guard let head = try readCheckpoint(keys) else { return outcome }
-    let earlier = try against.flatMap { try readEarlier($0, keys) }
+    var signed = try SignedLog(read: read)
+    let earlier = try against.flatMap { try signed.held($0, at: "手中的日志签名") }
+    outcome.checkpoint = signed.checkpoint
+    outcome.remarks = signed.remarks
+    outcome.findings = signed.findings
+    guard let head = signed.checkpoint?.head else { return outcome }
     outcome.against = earlier
     let walk = try LogWalk(size: head.size, earlier: earlier?.size, read: read) {
       step(.entries, $0, head.size)
@@ -70,6 +74,9 @@ public struct CheckPublishedSite {
       add(.root, LogLayout.checkpointPath, "由全部 \(head.size) 条算出的树根与签名中的树根不同")
     }
     compare(earlier, with: head, walk.earlierRoot)
+    for path in logFiles where Tile(path).map({ $0.end > head.size }) ?? false {
+      add(.file, path, "签名的日志只有 \(head.size) 条，这个文件属于更长的日志：日志被截短")
+    }
     for path in pages { try check(page: path, walk) }
     findMissing(walk)
     outcome.findings += marking.gaps.map {
@@ -82,58 +89,6 @@ public struct CheckPublishedSite {
     _ kind: SiteFinding.Kind, _ place: String, record: String? = nil, _ problem: String
   ) {
     outcome.findings.append(SiteFinding(kind, place, record: record, problem))
-  }
-
-  // MARK: Keys and checkpoints
-
-  private mutating func readKeys() throws -> LogKeys? {
-    guard let keys = try read(LogLayout.keysPath).flatMap({ LogKeys($0) }) else {
-      add(.keys, LogLayout.keysPath, "日志公钥文件缺失或读不懂")
-      return nil
-    }
-    for place in keys.keys.indices.dropFirst() {
-      switch try keys.succession(place) {
-      case .signed: outcome.remarks.append("日志公钥更换过：第 \(place + 1) 把由前一把签名确认")
-      case .declared(let people):
-        outcome.remarks.append(
-          "日志公钥更换过：第 \(place + 1) 把没有前一把的签名，由\(people.joined(separator: "、"))两人声明，请向公开单位核实")
-      case .broken: add(.keys, LogLayout.keysPath, "第 \(place + 1) 把日志公钥没有合格的更换说明")
-      }
-    }
-    return keys
-  }
-
-  private mutating func readCheckpoint(_ keys: LogKeys?) throws -> TreeHead? {
-    let place = LogLayout.checkpointPath
-    guard let note = try read(place).flatMap({ SignedNote($0) }),
-      let checkpoint = Checkpoint(note.text)
-    else {
-      add(.checkpoint, place, "日志签名（checkpoint）缺失或读不懂")
-      return nil
-    }
-    outcome.checkpoint = checkpoint
-    if let keys {
-      if checkpoint.origin != keys.origin {
-        add(.checkpoint, place, "签名的日志叫 \(checkpoint.origin)，公钥却属于 \(keys.origin)")
-      }
-      if try !note.isSigned(by: keys.current) { add(.signature, place, "不是现行日志公钥的签名") }
-    }
-    return checkpoint.head
-  }
-
-  private mutating func readEarlier(_ bytes: [UInt8], _ keys: LogKeys?) throws -> TreeHead? {
-    let place = "手中的日志签名"
-    guard let note = SignedNote(bytes), let earlier = Checkpoint(note.text) else {
-      add(.against, place, "不是日志签名（checkpoint）文件")
-      return nil
-    }
-    if let origin = outcome.checkpoint?.origin, origin != earlier.origin {
-      add(.against, place, "它属于日志 \(earlier.origin)，网站上的是 \(origin)")
-    }
-    if let keys, !(try keys.keys.contains { try note.isSigned(by: $0) }) {
-      add(.against, place, "签它的密钥不在网站公布的日志公钥之中")
-    }
-    return earlier.head
   }
 
   private mutating func compare(_ earlier: TreeHead?, with head: TreeHead, _ root: TreeHash?) {
@@ -158,30 +113,49 @@ public struct CheckPublishedSite {
     outcome.pages += 1
     step(.pages, Int64(outcome.pages), 0)
     let page = PageReader(bytes)
-    var seen: Set<String> = []
     for carried in page.entries {
       guard let carried else {
         add(.page, path, "网页所附的日志内容读不懂")
         continue
       }
-      // What a page shows is the first of its entries of a record; the others are its past.
-      let subject = carried.entry.subject
-      if seen.insert(subject).inserted {
-        shown[subject] = max(shown[subject] ?? 0, carried.entry.revision)
-      }
       try check(carried, on: path, walk)
     }
+    // What a page shows is the first of its entries; the others are its past.
     guard let first = page.entries.first ?? nil else { return }
-    for (name, text) in page.facts {
-      if first.fact(name) == text {
-        outcome.facts += 1
-      } else {
+    checkPlace(of: first, page, path)
+    for fact in page.facts {
+      if first.fact(fact.path) != fact.text {
         add(
           .shown, path, record: first.entry.record,
-          "网页上的「\(name)」与所附的日志内容不同（\(first.entry.record)）")
+          "网页上的「\(fact.path)」与所附的日志内容不同（\(first.entry.record)）")
+      } else if fact.isHidden {
+        add(
+          .shown, path, record: first.entry.record,
+          "网页上的「\(fact.path)」被隐藏，看到的可能是别的内容（\(first.entry.record)）")
+      } else {
+        outcome.facts += 1
       }
     }
     marking.add(first, facts: page.facts, page: path)
+  }
+
+  /// Each record, run and notice has one page, which bears its number and carries nothing of any
+  /// other: else pages could be exchanged, or the newest revision lie where nobody looks.
+  private mutating func checkPlace(of first: PageEntry, _ page: PageReader, _ path: String) {
+    let (record, subject) = (first.entry.record, first.entry.subject)
+    let name = path.split(separator: "/").last?.dropLast(".html".count)
+    if name != record[...] {
+      add(.page, path, record: record, "网页的文件名是 \(name ?? "")，所附的却是 \(record) 的内容")
+      return
+    }
+    for other in page.entries {
+      guard let other = other?.entry, other.subject != subject else { continue }
+      add(.page, path, record: other.record, "\(record) 的网页附有 \(other.record) 的内容")
+    }
+    if shown[subject] != nil {
+      add(.page, path, record: record, "\(record) 有两个网页")
+    }
+    shown[subject] = max(shown[subject] ?? 0, first.entry.revision)
   }
 
   private mutating func check(_ carried: PageEntry, on path: String, _ walk: LogWalk) throws {
@@ -229,46 +203,5 @@ public struct CheckPublishedSite {
       default: break
       }
     }
-  }
-}
-
-/// Which members of their content pages mark as shown: pages of one kind mark the same, so one that
-/// lacks a mark had it removed.
-struct MarkedNames {
-  private struct Pattern: Hashable {
-    let kind: LogEntry.Kind
-    let showable: Set<String>
-    let marked: Set<String>
-  }
-
-  private var pages: [Pattern: [(page: String, record: String)]] = [:]
-
-  mutating func add(
-    _ entry: PageEntry, facts: [(path: String, text: String)], page: String
-  ) {
-    let showable = Set(entry.showable)
-    // A text that stands there already, as a business that bears its owner's name, is shown once.
-    let texts = Set(facts.map(\.text))
-    let marked = Set(facts.map(\.path))
-    let shown = showable.filter { name in
-      marked.contains(name) || entry.fact(name).map(texts.contains) ?? false
-    }
-    let pattern = Pattern(kind: entry.entry.kind, showable: showable, marked: shown)
-    pages[pattern, default: []].append((page, entry.entry.record))
-  }
-
-  /// Members that a page does not mark although another page of its kind does.
-  var gaps: [(page: String, record: String, name: String)] {
-    var gaps: [(page: String, record: String, name: String)] = []
-    for (pattern, found) in pages {
-      let elsewhere = pages.keys.filter { $0.kind == pattern.kind }.reduce(into: Set<String>()) {
-        $0.formUnion($1.marked)
-      }
-      let missing = pattern.showable.intersection(elsewhere).subtracting(pattern.marked)
-      for name in missing.sorted() {
-        gaps += found.map { (page: $0.page, record: $0.record, name: name) }
-      }
-    }
-    return gaps.sorted { ($0.page, $0.name) < ($1.page, $1.name) }
   }
 }

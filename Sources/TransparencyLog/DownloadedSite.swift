@@ -21,20 +21,30 @@ public struct DownloadedSite: Sendable {
   }
 
   /// The paths of all pages, ascending.
-  public func pages() throws -> [String] {
-    var pages: [String] = []
-    var waiting = [(path: "", depth: 0)]
+  public func pages() throws -> [String] { try files { $0.hasSuffix(".html") } }
+
+  /// The paths of all files with hashes and entries of the log, ascending; none without a log.
+  public func logFiles() throws -> [String] {
+    isFolder(Self.tiles) ? try files(below: Self.tiles) { $0.last?.isWholeNumber == true } : []
+  }
+
+  private static let tiles = "log/tile"
+
+  private func files(below: String = "", where isWanted: (String) -> Bool) throws -> [String] {
+    var files: [String] = []
+    var waiting = [(path: below, depth: 0)]
     while let (path, depth) = waiting.popLast() {
       for name in try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(path)") {
         let found = path.isEmpty ? name : "\(path)/\(name)"
-        if name.hasSuffix(".html") {
-          pages.append(found)
+        // The log's own folders bear numbers as well as its files.
+        if isWanted(name), below.isEmpty || !isFolder(found) {
+          files.append(found)
         } else if depth < Self.deepest, isFolder(found) {
           waiting.append((found, depth + 1))
         }
       }
     }
-    return pages.sorted()
+    return files.sorted()
   }
 
   private func isFolder(_ path: String) -> Bool {

@@ -48,6 +48,17 @@ public struct LogKeys: Hashable, Sendable {
     else { return nil }
   }
 
+  /// Keys as they are kept, with the note by which each but the first took over; nil when they do
+  /// not belong together.
+  public init?(origin: String, keys: [LogPublicKey], changes: [String]) {
+    let notes = changes.compactMap { SignedNote(Array($0.utf8)) }
+    guard NoteKey.isName(origin), !keys.isEmpty, notes.count == changes.count,
+      notes.count == keys.count - 1
+    else { return nil }
+    self.init(
+      origin: origin, keys: keys.map { NoteKey(name: origin, key: $0) }, changes: notes)
+  }
+
   /// The key that signs now.
   public var current: NoteKey {
     guard let last = keys.last else { preconditionFailure("a log has a key") }
@@ -71,6 +82,12 @@ public struct LogKeys: Hashable, Sendable {
     let note = try SignedNote(
       text, by: ([old].compactMap { $0 } + [new]).map { (name: origin, key: $0) })
     return LogKeys(origin: origin, keys: keys + [key], changes: changes + [note])
+  }
+
+  /// Whether one of the keys signed a note.
+  public func signed(_ note: SignedNote) throws(SealingFault) -> Bool {
+    for key in keys where try note.isSigned(by: key) { return true }
+    return false
   }
 
   /// How the key at a place, from 1, took over.

@@ -133,13 +133,14 @@ struct LogWalk {
 
   /// The entries of a tile of level 0; where a partial bundle is gone, the full one holds them too.
   private func bundle(_ tile: Tile) throws -> [[UInt8]]? {
-    var bytes = try read(tile.entriesPath)
-    if bytes == nil, !tile.isFull {
-      bytes = try read(Tile(level: 0, index: tile.index).entriesPath)
+    if let bytes = try read(tile.entriesPath) {
+      let entries = EntryBundle.entries(bytes)
+      return entries?.count == tile.width ? entries : nil
     }
-    guard let entries = bytes.flatMap(EntryBundle.entries), entries.count >= tile.width else {
-      return nil
-    }
+    guard !tile.isFull,
+      let entries = try read(Tile(level: 0, index: tile.index).entriesPath)
+        .flatMap(EntryBundle.entries), entries.count >= tile.width
+    else { return nil }
     return Array(entries.prefix(tile.width))
   }
 }

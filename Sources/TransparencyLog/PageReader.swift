@@ -6,16 +6,27 @@ import StrictJSON
 struct PageReader {
   /// The entries that the page carries, the shown one first; nil for one that cannot be read.
   let entries: [PageEntry?]
-  /// The marked facts: a path into the first entry's content, and the text shown.
-  let facts: [(path: String, text: String)]
+  /// The marked facts.
+  let facts: [Fact]
+
+  /// A text on the page that is bound to the first entry's content.
+  struct Fact {
+    /// The path into the content.
+    let path: String
+    /// What is shown, as it is compared.
+    let text: String
+    /// Whether its element is out of sight, so that another text can stand in its place.
+    let isHidden: Bool
+  }
 
   private static let tag = Array(PageEntry.openingTag.utf8)
   private static let mark = Array(" data-is=\"".utf8)
 
   /// Reads a page.
   init(_ page: [UInt8]) {
+    let page = SeenPage.of(page)
     var entries: [PageEntry?] = []
-    var facts: [(path: String, text: String)] = []
+    var facts: [Fact] = []
     var place = 0
     while let found = Self.next(Self.tag, in: page, from: place) {
       let end = Self.next(Array(PageEntry.closingTag.utf8), in: page, from: found) ?? page.count
@@ -31,14 +42,21 @@ struct PageReader {
         let open = page[quote...].firstIndex(of: UInt8(ascii: ">")),
         let close = page[open...].firstIndex(of: UInt8(ascii: "<"))
       else { break }
+      let tag = page[..<found].lastIndex(of: UInt8(ascii: "<")) ?? found
       facts.append(
-        (
-          String(decoding: page[start..<quote], as: UTF8.self),
-          Self.plain(String(decoding: page[(open + 1)..<close], as: UTF8.self))
-        ))
+        Fact(
+          path: String(decoding: page[start..<quote], as: UTF8.self),
+          text: Self.plain(String(decoding: page[(open + 1)..<close], as: UTF8.self)),
+          isHidden: Self.hides(page[tag..<found]) || Self.hides(page[quote..<open])))
       place = close
     }
     self.facts = facts
+  }
+
+  /// Whether attributes take an element out of sight.
+  private static func hides(_ attributes: ArraySlice<UInt8>) -> Bool {
+    let text = String(decoding: attributes, as: UTF8.self).lowercased()
+    return text.contains(" hidden") || text.contains("style=")
   }
 
   private static func next(_ needle: [UInt8], in page: [UInt8], from: Int) -> Int? {
@@ -133,10 +151,20 @@ extension PageEntry {
     return value.shown
   }
 
-  /// The names of the content's own members that a page can show as they stand.
+  /// The paths of everything in the content that a page can show as it stands.
   var showable: [String] {
-    guard case .object(let members) = content else { return [] }
-    return members.filter { $0.value.shown != nil }.map(\.name)
+    var paths: [String] = []
+    func walk(_ value: JSONValue, _ path: String) {
+      switch value {
+      case .object(let members):
+        for member in members { walk(member.value, path + "/" + member.name) }
+      case .array(let elements):
+        for (place, element) in elements.enumerated() { walk(element, "\(path)/\(place)") }
+      default: if value.shown != nil { paths.append(String(path.dropFirst())) }
+      }
+    }
+    walk(content, "")
+    return paths
   }
 }
 

@@ -13,6 +13,10 @@ struct KeyCommand: ParsableCommand {
 struct ApproverOptions: ParsableArguments {
   @Option(help: ArgumentHelp("批准人，给出两名不同的人。", valueName: "姓名"))
   var approve: [String] = []
+
+  func validate() throws {
+    for name in approve { try requireName(name, of: "--approve") }
+  }
 }
 
 /// Which key of which bank.

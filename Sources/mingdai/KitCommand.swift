@@ -14,7 +14,8 @@ struct KitCommand: ParsableCommand {
     discussion: "个人信息只从文件读取，不写在命令行上。",
     subcommands: [
       MakeKeys.self, WriteTemplate.self, SealPackage.self, CheckPackage.self, OpenPackage.self,
-      ReplyToPackage.self, AnnounceKey.self, WriteKitFiles.self, WriteConformance.self,
+      ReplyToPackage.self, AnnounceKey.self, WitnessLog.self, WriteKitFiles.self,
+      WriteConformance.self,
     ])
 }
 

@@ -168,6 +168,11 @@ struct OpenPackage: ParsableCommand {
   @Option(help: ArgumentHelp("核对回执答复的是不是这个报送的包。", valueName: "文件夹"))
   var sent: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "随包收到的检查点存到这个文件夹；默认为人社局公钥文件旁边的 checkpoints。", valueName: "文件夹"))
+  var checkpoints: String?
+
   func run() throws {
     try options.run {
       let opener = OpenMail(keys: try publicKey.map(KeyFile.publicKey))
@@ -175,11 +180,13 @@ struct OpenPackage: ParsableCommand {
       if let sent, let mismatch = try opener.mismatch(of: mail, sent: sent) {
         mail.report(mismatch)
       }
+      let kept = try mail.checkpoint.flatMap { try keeper().keep($0) }
       if options.isJSON {
         try Console.json([
           "verified": .bool(mail.key != nil),
           "keyId": mail.key.map { .string($0.keyId) } ?? .null, "manifest": mail.manifest,
           "announcedKey": mail.announcedKey.map(\.json) ?? .null,
+          "checkpoint": kept.map { .string($0) } ?? .null,
           "findings": .array(mail.findings.map(\.json)),
         ])
       } else {
@@ -189,8 +196,13 @@ struct OpenPackage: ParsableCommand {
           Console.line("  \(next.suite.rawValue)")
           Console.line("    指纹  \(next.fingerprint)")
         }
+        if let kept { Console.line("检查点已保存：\(kept)") }
       }
       if !mail.findings.isEmpty { throw ExitCode(1) }
     }
+  }
+
+  private func keeper() -> KeptCheckpoints {
+    checkpoints.map { KeptCheckpoints($0) } ?? KeptCheckpoints(beside: publicKey[0])
   }
 }

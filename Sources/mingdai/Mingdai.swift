@@ -18,7 +18,7 @@ struct Mingdai: ParsableCommand {
       ReceiptCommand.self, NoteCommand.self, RebuildCommand.self,
       SettleCommand.self, StatisticsCommand.self, FundCommand.self,
       OpeningCommand.self, PolicyCommand.self, NoticeCommand.self, ObjectionCommand.self,
-      PublishCommand.self, CheckCommand.self,
+      PublishCommand.self, LogCommand.self, CheckCommand.self,
       KitCommand.self, DemoCommand.self,
     ])
 }

@@ -16,6 +16,21 @@ struct SiteDownload {
 
   /// Fetches pages and log; nil when the text is no web address but a folder.
   init?(_ site: String) throws {
+    try self.init(of: site) { download in
+      try download.fetch(["--mirror", "--no-parent", "--accept", "html", download.address])
+      try download.fetch(paths: [LogLayout.keysPath, LogLayout.checkpointPath])
+      try download.fetch(paths: download.logPaths())
+    }
+  }
+
+  /// Fetches keys and checkpoint alone; ``read(_:)`` fetches what else is asked for.
+  init?(headOf site: String) throws {
+    try self.init(of: site) { download in
+      try download.fetch(paths: [LogLayout.keysPath, LogLayout.checkpointPath])
+    }
+  }
+
+  private init?(of site: String, _ fill: (SiteDownload) throws -> Void) throws {
     guard site.hasPrefix("http://") || site.hasPrefix("https://") else { return nil }
     var address = site
     if address.hasSuffix("/index.html") { address.removeLast("index.html".count) }
@@ -31,13 +46,18 @@ struct SiteDownload {
       throw OfficeRefusal(.fault, folder, "建不了临时文件夹（\(error)）", "请检查磁盘空间和权限")
     }
     do {
-      try fetch(["--mirror", "--no-parent", "--accept", "html", address])
-      try fetch(paths: [LogLayout.keysPath, LogLayout.checkpointPath])
-      try fetch(paths: logPaths())
+      try fill(self)
     } catch {
       discard()
       throw error
     }
+  }
+
+  /// Reads a file of the site, fetched when it was not yet; nil when there is none.
+  func read(_ path: String) throws -> [UInt8]? {
+    if let bytes = try DownloadedSite(folder).read(path) { return bytes }
+    try fetch(paths: [path])
+    return try DownloadedSite(folder).read(path)
   }
 
   /// Removes what was fetched.

@@ -46,7 +46,7 @@ struct SiteReport {
           step == .entries ? "核对日志" : "核对网页", Int(done),
           step == .entries ? Int(total) : pages.count)
       }
-      return try check(pages: pages, against: held)
+      return try check(pages: pages, logFiles: download.logFiles(), against: held)
     } catch let error as CocoaError {
       throw OfficeRefusal(
         .fault, error.filePath ?? folder, "读不出来（\(error.localizedDescription)）", "请检查权限和磁盘")
@@ -111,14 +111,7 @@ struct SiteReport {
           ["name": .string($0.name), "ok": .bool($0.ok), "detail": .string($0.detail)]
         }),
       "remarks": .array(outcome.remarks.map { .string($0) }),
-      "findings": .array(
-        outcome.findings.map {
-          [
-            "kind": .string($0.kind.rawValue), "place": .string($0.place),
-            "record": $0.record.map { .string($0) } ?? .null, "problem": .string($0.problem),
-            "remedy": .string($0.remedy),
-          ]
-        }),
+      "findings": .array(outcome.findings.map(\.json)),
     ]
   }
 }

@@ -23,7 +23,7 @@ enum ImportTable {
       "Intake": [
         "BankExchange", "DropBox", "LoanBook", "Policy", "Sealing", "StrictJSON", "Subsidy",
       ],
-      "Disclosure": ["LoanBook", "Settlement", "Sealing", "StrictJSON"],
+      "Disclosure": ["LoanBook", "Settlement", "Sealing", "StrictJSON", "CZlib"],
       "OpenData": ["Disclosure", "Markup", "StrictJSON"],
       "Statistics": ["LoanBook", "Subsidy", "Policy", "StrictJSON"],
       "Opening": ["LoanBook", "Policy", "Markup"],

@@ -90,6 +90,51 @@ struct OutsideTests {
     #expect(forged.status == 1 && forged.text.contains("密钥"), "\(forged.text)")
   }
 
+  @Test("whatever a file holds, the Python checker ends with sentences")
+  func pythonCheckerEnds() throws {
+    guard let python = PythonTools.python(having: "hashlib") else { return }
+    let checker = try script("docs/check_site.py")
+    let small = try SmallSite(count: 300)
+    let folder = try ScratchFolder("site")
+    try folder.write(small.site)
+    let root = String(repeating: "A", count: 43) + "="
+    let element = "<script type=\"application/json\" class=\"log-entry\">"
+    let page = SmallSite.path(5)
+    let texts: [(String, String?)] = [
+      ("log/keys.json", nil), ("log/keys.json", "[]"), ("log/keys.json", "\u{0}"),
+      ("log/keys.json", #"{"origin":1,"keys":["a+b+c"],"changes":[]}"#),
+      ("log/keys.json", #"{"origin":"a","keys":[],"changes":[]}"#),
+      ("log/checkpoint", nil), ("log/checkpoint", "a\n99999999999999999999\nx\n"),
+      ("log/checkpoint", "\(SmallSite.origin)\n900000000000\n\(root)\n\n— a b\n"),
+      ("log/tile/entries/000", nil), ("log/tile/entries/000", "x"),
+      ("log/tile/0/001.p/48", ""), (page, element + "[]</script>"), (page, element + "{}"),
+      (page, element + String(repeating: "[", count: 100_000) + "</script>"), (page, nil),
+    ]
+    func sentences(_ path: String, _ place: String) throws {
+      let outcome = try Command.run(python, [checker, folder.path])
+      #expect(outcome.status == 1, "\(place)")
+      #expect(outcome.message == "" && !outcome.text.isEmpty, "\(place): \(outcome.message)")
+      try folder.write(LogFile(path: path, bytes: try #require(small.site.files[path])))
+    }
+    for (path, text) in texts {
+      try FileManager.default.removeItem(at: folder.url(path))
+      if let text { try folder.write(path, text) }
+      try sentences(path, "\(path) \((text ?? "nil").prefix(60))")
+    }
+    for path in ["log/keys.json", "log/checkpoint", "log/tile/0/000", page] {
+      let file = try FileHandle(forWritingTo: folder.url(path))
+      try file.truncate(atOffset: 1 << 36)
+      try file.close()
+      try sentences(path, "\(path) of 64 GiB")
+    }
+    #expect(try Command.run(python, [checker, folder.path]).status == 0)
+    #expect(try Command.run(python, [checker, folder.path("nowhere")]).status == 1)
+    let junk = try ScratchFolder("junk")
+    try junk.write("held", "\u{1}")
+    let held = try Command.run(python, [checker, folder.path, junk.path("held")])
+    #expect(held.status == 1 && held.message == "", "\(held)")
+  }
+
   @Test("the page's own check in Chromium, from file:// and over http")
   func browser() throws {
     guard let chromium = PythonTools.chromium,
@@ -101,7 +146,7 @@ struct OutsideTests {
     try folder.write(small.site)
     try folder.write(LogFile(path: "assets/verify.js", bytes: SiteAssets.verifyScript))
     let good = [1, 2, 3, 255, 256, 257, 512, 600].map(SmallSite.path) + ["subsidy/2026Q1.html"]
-    let bad = [SmallSite.path(17), SmallSite.path(18), SmallSite.path(19)]
+    let bad = (17...20).map(SmallSite.path)
     let changes = [
       (17, "\"applicant\":\"张*三\"", "\"applicant\":\"张*二\""), (18, ">1800,000", ">1900,000"),
       (19, "\"index\":18", "\"index\":20"),
@@ -113,6 +158,9 @@ struct OutsideTests {
       try folder.write(
         LogFile(path: SmallSite.path(serial), bytes: Array(page.replacing(old, with: new).utf8)))
     }
+    // Another record's page under this one's address.
+    let other = try #require(small.site.files[SmallSite.path(21)])
+    try folder.write(LogFile(path: SmallSite.path(20), bytes: other))
     let outcome = try Command.run(
       python,
       [try script("Tests/TransparencyLog/look.py"), chromium, folder.path] + good + bad)

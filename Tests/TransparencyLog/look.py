@@ -32,7 +32,7 @@ with sync_playwright() as play:
         page.on("pageerror", lambda error: errors.append(str(error)))
         for name in pages:
             page.goto(base + name)
-            page.wait_for_selector("#log-status:not([hidden])", timeout=20_000)
+            page.wait_for_selector("#log-status:not([hidden])", timeout=120_000)
             status = page.locator("#log-status")
             print(way, name, status.get_attribute("data-log"), status.text_content(), *errors)
     browser.close()

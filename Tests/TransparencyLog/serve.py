@@ -21,6 +21,6 @@ server = http.server.ThreadingHTTPServer(
     ("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
 threading.Thread(target=server.serve_forever, daemon=True).start()
 address = f"http://127.0.0.1:{server.server_port}"
-done = subprocess.run([word.replace("{}", address) for word in words], timeout=120)
+done = subprocess.run([word.replace("{}", address) for word in words], timeout=600)
 server.shutdown()
 sys.exit(done.returncode)

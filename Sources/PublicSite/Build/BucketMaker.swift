@@ -32,7 +32,7 @@ struct BucketMaker: Sendable {
     var manifest = BucketManifest()
     var cost = BuildResult.Cost()
     for file in files {
-      let next = try prepare(file, at: path, base, &manifest.runs, &cost, result)
+      let next = try prepare(file, at: path, base, &manifest.traces, &cost, result)
       guard manifest.add(file.name, next.entry) else {
         throw PublishFault.addressTwice(Self.join(path, file.name))
       }
@@ -40,7 +40,7 @@ struct BucketMaker: Sendable {
     }
     guard !result.hasLeaks else { return nil }
     if made.contains(where: { $0.bytes == nil }) {
-      manifest.runs.formUnion(base.manifest?.runs ?? [])
+      manifest.traces.formUnion(base.manifest?.traces ?? LeakTraces())
     }
     let start = ThreadClock.now
     let name = try store(made, manifest, at: path, base)
@@ -53,7 +53,7 @@ struct BucketMaker: Sendable {
 
   /// Takes a file over or renders and scans it.
   private func prepare(
-    _ file: PlannedFile, at path: String, _ base: BaseFiles, _ runs: inout Set<String>,
+    _ file: PlannedFile, at path: String, _ base: BaseFiles, _ traces: inout LeakTraces,
     _ cost: inout BuildResult.Cost, _ result: BuildResult
   ) throws -> File {
     if let stamp = file.stamp, base.has(file.name, stamp),
@@ -66,7 +66,7 @@ struct BucketMaker: Sendable {
     let afterRender = ThreadClock.now
     let place = Self.join(path, file.name)
     let found = scan.findings(in: rendered.scanned, file: place)
-    runs.formUnion(found.runs)
+    traces.formUnion(found.traces)
     result.add(found.leaks, links: rendered.links, of: place)
     let afterScan = ThreadClock.now
     let entry = BucketManifest.Entry(

@@ -1,4 +1,6 @@
-/// The files of a bucket: stamp, digest, size and name of each, and the digit runs in them.
+import Disclosure
+
+/// The files of a bucket: stamp, digest, size and name of each, and the traces in them.
 ///
 /// Kept beside the bucket and never served. The bucket's name is the digest of what does not depend
 /// on how it was built: digests, sizes, names.
@@ -11,15 +13,17 @@ struct BucketManifest: Sendable {
   }
 
   private(set) var entries: [String: Entry] = [:]
-  /// Digit runs of seven and more in the files: a secret that becomes known later is looked for
-  /// here. Those of files that went may still be among them.
-  var runs: Set<String> = []
+  /// What is kept of the files: a secret that becomes known later is looked for here. Traces of
+  /// files that went may still be among them.
+  var traces = LeakTraces()
 
   init() {}
 
   /// Reads a manifest; nil when it is damaged.
   init?(reading bytes: [UInt8]) {
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+    guard let traces = LeakTraces(reading: bytes) else { return nil }
+    self.traces = traces
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst(2) {
       let words = line.split(separator: " ", maxSplits: 4)
       switch words.first {
       case "file":
@@ -28,7 +32,6 @@ struct BucketManifest: Sendable {
         }
         entries[String(words[4])] = Entry(
           stamp: Stamp(words[1]), digest: String(words[2]), size: size)
-      case "runs": runs = Set(line.dropFirst(5).split(separator: " ").map(String.init))
       default: return nil
       }
     }
@@ -44,11 +47,10 @@ struct BucketManifest: Sendable {
 
   /// The manifest as text.
   var bytes: [UInt8] {
-    var text = ""
+    var text = traces.lines
     for (name, entry) in sorted {
       text += "file \(entry.stamp?.description ?? "-") \(entry.digest) \(entry.size) \(name)\n"
     }
-    if !runs.isEmpty { text += "runs \(runs.sorted().joined(separator: " "))\n" }
     return Array(text.utf8)
   }
 

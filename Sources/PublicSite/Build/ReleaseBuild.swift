@@ -11,8 +11,6 @@ struct ReleaseBuild {
   private let scan: LeakScan
   private let result = BuildResult()
   private var manifest = ReleaseManifest()
-  /// Buckets taken over as they are.
-  private var shared: [String] = []
 
   /// Reads what is to be shown.
   init(
@@ -24,36 +22,11 @@ struct ReleaseBuild {
     self.site = site
     plan = try SitePlan(
       input: publish.input, source: publish.source, digest: publish.digest)
-    scan = try ReleaseBuild.scan(publish)
+    scan = try publish.leakScan(since: nil)
     manifest.logSize = publish.source.logSize
     manifest.builtOn = publish.input.builtOn
     manifest.secretMark = publish.source.secretMark
     manifest.erasures = publish.source.erasures
-  }
-
-  /// The scan, told what the site says without any record: a common name may be part of that.
-  private static func scan(_ publish: PublishSite) throws -> LeakScan {
-    var scan = LeakScan(
-      secrets: try publish.source.secrets(since: nil), identity: publish.input.identity,
-      office: publish.input.office)
-    // Nothing of what people typed: a name in it is no wording of the site.
-    var bare = publish.input
-    bare.runs = []
-    bare.runEntries = [:]
-    bare.notices = []
-    bare.objections = []
-    bare.contested = []
-    let context = SiteContext(input: bare)
-    let contents = SiteContents(
-      catalogue: Catalogue(), input: bare, changes: [], logSize: 0)
-    for page in OverviewPages(contents: contents, context: context).pages {
-      scan.permit(wording: page.render(context).bytes)
-    }
-    // The search script knows surnames, and two of them side by side may spell somebody's name.
-    for bytes in SiteAsset.allCases.map(\.bytes) + DataPart.wording(bare) {
-      scan.permit(wording: bytes)
-    }
-    return scan
   }
 
   mutating func run(_ progress: (PublishSite.Progress) -> Void) throws -> PublishSite.Result {
@@ -68,14 +41,14 @@ struct ReleaseBuild {
       progress(.ended(step, items: those.count))
     }
     progress(.began(.scan))
-    try scanShared()
+    manifest.buckets.merge(result.now.buckets) { a, _ in a }
+    try SharedScan(publish: publish, site: site).run(manifest.buckets, upon: base, into: result)
     progress(.ended(.scan, items: result.now.leaks.count))
     var outcome = PublishSite.Result(release: release)
     let made = result.now
     outcome.leaks = made.leaks
     guard made.leaks.isEmpty else { return outcome }
     progress(.began(.verify))
-    manifest.buckets.merge(made.buckets) { a, _ in a }
     try checkLinks(made.links)
     try LinkTree(site: site, release: release).build(manifest)
     try site.keep(manifest, of: release)
@@ -102,7 +75,6 @@ struct ReleaseBuild {
         let old = base?.buckets[bucket.path]
         if let old, let stamp = bucket.stamp, old.stamp == stamp {
           manifest.buckets[bucket.path] = old
-          shared.append(bucket.path)
           continue
         }
         let before = BaseFiles(
@@ -125,28 +97,6 @@ struct ReleaseBuild {
       throw error
     }
     try queue.finish()
-  }
-
-  /// Tries the secrets that became known since the release before against what is taken over from
-  /// it: its digit runs are kept, and whatever has a suspicious one is read again. DISCLOSURE §1.
-  private func scanShared() throws {
-    guard let base, !shared.isEmpty, base.secretMark != manifest.secretMark else { return }
-    let new = LeakScan(
-      secrets: try publish.source.secrets(since: base.secretMark),
-      identity: publish.input.identity, office: publish.input.office)
-    for path in shared {
-      guard let bucket = manifest.buckets[path],
-        let kept = try site.manifest(ofBucket: bucket.name)
-      else { throw PublishFault.damaged(path) }
-      guard kept.runs.contains(where: new.tells) else { continue }
-      for name in kept.entries.keys.sorted() {
-        guard let bytes = try ReleaseFolder.read("\(site.bucket(bucket.name))/\(name)") else {
-          throw PublishFault.damaged(BucketMaker.join(path, name))
-        }
-        let place = BucketMaker.join(path, name)
-        result.add(new.hits(in: bytes, file: place), links: [], of: place)
-      }
-    }
   }
 
   /// Checks that every address linked to is a file of this release.
