@@ -12,7 +12,7 @@ extension PublicRecord {
       JSONMember("amount", .string(amount.description)),
       JSONMember("applicant", .string(applicant)), JSONMember("bank", bank.content),
       JSONMember("borrower", .string(kind.rawValue)),
-      JSONMember("disbursed", .string(String(disbursedOn.description.prefix(7)))),
+      JSONMember("disbursed", .string(disbursement)),
       JSONMember("guarantee", .string(guarantee)), JSONMember("industry", industry.content),
       JSONMember("masked", .bool(isMasked)), JSONMember("project", .string(project)),
       JSONMember("quarters", .array(quarters.map(\.content))),
@@ -22,6 +22,11 @@ extension PublicRecord {
     if let entityName { members.append(JSONMember("entity", .string(entityName))) }
     if let jobs { members.append(JSONMember("jobs", .integer(Int64(jobs)))) }
     return .object(members)
+  }
+
+  /// `2026-01-12`, or `2026-01` where the day is not public.
+  private var disbursement: String {
+    showsDay ? disbursedOn.description : String(disbursedOn.description.prefix(7))
   }
 
   /// Reads what was published once; nil when it is none of ours.
@@ -39,7 +44,8 @@ extension PublicRecord {
       let bank = Labelled(content: json["bank"]), let town = Labelled(content: json["town"]),
       let industry = Labelled(content: json["industry"]),
       let kind = json.text("borrower").flatMap(BorrowerKind.init),
-      let disbursedOn = json.text("disbursed").flatMap({ Day($0 + "-01") }),
+      let disbursed = json.text("disbursed"),
+      let disbursedOn = Day(disbursed) ?? Day(disbursed + "-01"),
       let guarantee = json.text("guarantee"), case .bool(let isMasked)? = json["masked"],
       let project = json.text("project"), let state = json.text("state").flatMap(LoanState.init),
       let termMonths = json.integer("termMonths"), case .array(let quarters)? = json["quarters"]
@@ -49,7 +55,8 @@ extension PublicRecord {
     self.init(
       number: number, kind: kind, applicant: applicant, isMasked: isMasked,
       entityName: json.text("entity"), project: project, industry: industry, town: town,
-      bank: bank, amount: amount, termMonths: termMonths, disbursedOn: disbursedOn, state: state,
+      bank: bank, amount: amount, termMonths: termMonths, disbursedOn: disbursedOn,
+      showsDay: disbursed == disbursedOn.description, state: state,
       guarantee: guarantee, jobs: json.integer("jobs"), revision: revision,
       firstPublishedOn: firstPublishedOn, publishedOn: publishedOn, quarters: read)
   }
