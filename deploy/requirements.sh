@@ -6,7 +6,7 @@ set -eu
 
 what=${1:-build}
 build="pkg-config libssl-dev libsqlite3-dev libxlsxwriter-dev"
-test="openssl sqlite3 util-linux chromium fonts-noto-cjk openssh-client openssh-server"
+test="openssl sqlite3 util-linux chromium fonts-noto-cjk openssh-client openssh-server nginx-light"
 # Beside a LibreOffice with windows, the part without them would take its place.
 calc=libreoffice-calc-nogui
 [ "$(dpkg-query -W -f '${db:Status-Status}' libreoffice-core 2>/dev/null)" = installed ] &&
@@ -34,6 +34,7 @@ have() {
     libxlsxwriter-dev) pkg-config --exists xlsxwriter 2>/dev/null ;;
     openssh-client) command -v sftp >/dev/null 2>&1 ;;
     openssh-server) [ -x /usr/sbin/sshd ] ;;
+    nginx-light) [ -x /usr/sbin/nginx ] ;;
     chromium) command -v chromium >/dev/null 2>&1 ;;
     libreoffice-calc*) has_calc ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;

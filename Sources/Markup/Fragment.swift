@@ -49,7 +49,8 @@ enum FragmentRules {
     "section", "small", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
   ])
 
-  /// `style` is refused by the site's own policy of content, `data-` marks what the log answers for.
+  /// `style` is refused by the site's own policy of content, `data-` marks what the log answers
+  /// for.
   static let attributes: Set = [
     "alt", "class", "colspan", "height", "href", "id", "lang", "rel", "role", "rowspan", "scope",
     "src", "target", "title", "width",
