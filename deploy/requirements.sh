@@ -6,7 +6,7 @@ set -eu
 
 what=${1:-build}
 build="pkg-config libssl-dev libsqlite3-dev libxlsxwriter-dev zlib1g-dev"
-test="openssl sqlite3 util-linux chromium fonts-noto-cjk openssh-client openssh-server"
+test="openssl sqlite3 util-linux chromium fonts-noto-cjk openssh-client openssh-server nginx-light"
 # Beside a LibreOffice with windows, the part without them would take its place.
 calc=libreoffice-calc-nogui
 [ "$(dpkg-query -W -f '${db:Status-Status}' libreoffice-core 2>/dev/null)" = installed ] &&
@@ -35,6 +35,7 @@ have() {
     zlib1g-dev) pkg-config --exists zlib 2>/dev/null ;;
     openssh-client) command -v sftp >/dev/null 2>&1 ;;
     openssh-server) [ -x /usr/sbin/sshd ] ;;
+    nginx-light) [ -x /usr/sbin/nginx ] ;;
     chromium) command -v chromium >/dev/null 2>&1 ;;
     libreoffice-calc*) has_calc ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;

@@ -85,12 +85,29 @@
     }
   }
 
-  // What a record leaves out is the usual: all of the balance subsidised, 360 days, interest borne.
+  // A stretch goes on where the one before it ended, with its figures: what it leaves out of first
+  // day, balance, rate and rule is as there.
+  function whole(quarters) {
+    var last = {};
+    quarters.forEach(function (q) {
+      (q.segments || []).forEach(function (s) {
+        s.from = s.from || last.to;
+        s.rate = s.rate || last.rate;
+        s.rule = s.rule || last.rule;
+        s.subsidisedBalance = s.subsidisedBalance || s.balance || last.subsidisedBalance;
+        s.balance = s.balance || last.balance;
+        last = s;
+      });
+    });
+    return quarters;
+  }
+
+  // What else a record leaves out is the usual: 360 days, interest borne.
   function again(module, quarter) {
     var words = [2, quarter.segments.length];
     quarter.segments.forEach(function (s) {
       words = words.concat(
-        [day(s.from), day(s.to), s.group || 0, fen(s.balance), fen(s.subsidisedBalance || s.balance),
+        [day(s.from), day(s.to), s.group || 0, fen(s.balance), fen(s.subsidisedBalance),
           s.local ? fen(s.local.balance) : -1, ppm(s.rate), s.yearDays || 360, s.bearsInterest === false ? 0 : 1,
           s.excluded ? 0 : 1], rule(published(s.rule)));
     });
@@ -103,7 +120,7 @@
   function recordPage(place) {
     var entry = document.querySelector("script.log-entry");
     if (!entry) return;
-    var open = (JSON.parse(entry.textContent).content.quarters || []).filter(function (q) {
+    var open = whole(JSON.parse(entry.textContent).content.quarters || []).filter(function (q) {
       return q.segments;
     });
     if (!open.length) return;

@@ -48,12 +48,17 @@ public struct DerivationWords: Hashable, Sendable {
   public var parts: [Part]
   /// `依据：财金〔2023〕75号`, with the rule in a sentence.
   public var basis: String
+  /// The rule alone, to be put behind its document: `，财政按实际利率的 1/2 贴息。`
+  public var rule: String
   /// Whether the stretches, computed again here, give the figures of the run.
   public var agrees: Bool
 
+  /// What the borrower bears: interest less subsidy.
+  public var own: Equation
+
   /// All of it as lines of text.
   public var lines: [String] {
-    parts.flatMap(\.lines) + [basis]
+    parts.flatMap(\.lines) + [own.text, basis]
   }
 
   /// Explains a quarter from its stretches; nil when they are not given.
@@ -69,7 +74,9 @@ public struct DerivationWords: Hashable, Sendable {
     var writer = DerivationWriter(segments: segments)
     writer.write()
     parts = writer.parts
-    basis = "依据：\(citation)" + DerivationWriter.sentence(of: segments)
+    own = writer.own
+    rule = DerivationWriter.sentence(of: segments)
+    basis = "依据：\(citation)" + rule
     let sums = writer.sums
     agrees = sums.interest == interest && sums.subsidy + sums.local == subsidy
   }

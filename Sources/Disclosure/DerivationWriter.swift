@@ -50,33 +50,35 @@ struct DerivationWriter {
       add(\.subsidy, subsidyName)
       if hasLocalPart { add(\.local, "地方贴息") }
     }
-    closing += borrowerPart
-    parts.append(
-      Part(
-        title: "", remarks: keys.count > 1 ? ["按月结息，每月各自四舍五入到分，再相加。"] : [],
-        equations: closing))
+    closing += tiersTogether
+    if !closing.isEmpty {
+      parts.append(
+        Part(
+          title: "", remarks: keys.count > 1 ? ["按月结息，每月各自四舍五入到分，再相加。"] : [],
+          equations: closing))
+    }
   }
 
-  /// What the treasury pays in all, where there are two tiers, and what the borrower bears.
-  private var borrowerPart: [Equation] {
-    let subsidy = sums.subsidy + sums.local
-    var equations: [Equation] = []
-    if hasLocalPart {
-      equations.append(
-        Equation(
-          terms: [
-            Term(sign: "", figure: Self.yuan(sums.subsidy), name: subsidyName),
-            Term(sign: "+", figure: Self.yuan(sums.local), name: "地方贴息"),
-          ], result: Term(sign: "=", figure: Self.yuan(subsidy), name: "财政贴息")))
-    }
-    equations.append(
+  /// What the treasury pays in all, where there are two tiers.
+  private var tiersTogether: [Equation] {
+    guard hasLocalPart else { return [] }
+    return [
       Equation(
         terms: [
-          Term(sign: "", figure: Self.yuan(sums.interest), name: "利息"),
-          Term(sign: "−", figure: Self.yuan(subsidy), name: "财政贴息"),
-        ],
-        result: Term(sign: "=", figure: Self.yuan(sums.interest - subsidy), name: "自己承担")))
-    return equations
+          Term(sign: "", figure: Self.yuan(sums.subsidy), name: subsidyName),
+          Term(sign: "+", figure: Self.yuan(sums.local), name: "地方贴息"),
+        ], result: Term(sign: "=", figure: Self.yuan(sums.subsidy + sums.local), name: "财政贴息"))
+    ]
+  }
+
+  /// What the borrower bears.
+  var own: Equation {
+    let subsidy = sums.subsidy + sums.local
+    return Equation(
+      terms: [
+        Term(sign: "", figure: Self.yuan(sums.interest), name: "利息"),
+        Term(sign: "−", figure: Self.yuan(subsidy), name: "财政贴息"),
+      ], result: Term(sign: "=", figure: Self.yuan(sums.interest - subsidy), name: "自己承担"))
   }
 
   /// One rounding group: a part for each stretch, and a sum when there are several.

@@ -1,6 +1,6 @@
 public import Quantities
 
-/// Which names the bureau shows in full; set in `mingdai.json`.
+/// Which names the bureau shows in full, and how exactly it tells a day; set in `mingdai.json`.
 ///
 /// DISCLOSURE §1.
 public struct MaskingPolicy: Hashable, Sendable {
@@ -16,14 +16,18 @@ public struct MaskingPolicy: Hashable, Sendable {
   public var partnerships: Form
   /// Names of enterprises.
   public var enterprises: Form
+  /// Whether the day of disbursement is public, or its month alone.
+  public var showsDay: Bool
 
   /// Makes a policy; the default is the careful one.
   public init(
-    individuals: Form = .masked, partnerships: Form = .masked, enterprises: Form = .full
+    individuals: Form = .masked, partnerships: Form = .masked, enterprises: Form = .full,
+    showsDay: Bool = false
   ) {
     self.individuals = individuals
     self.partnerships = partnerships
     self.enterprises = enterprises
+    self.showsDay = showsDay
   }
 
   /// How the name of a borrower of this kind is shown.

@@ -57,8 +57,10 @@ public struct PublicRecord: Hashable, Sendable {
   public let amount: Fen
   /// The term in months.
   public let termMonths: Int
-  /// The month of disbursement, as its first day: the day itself is not public.
+  /// The day of disbursement where it is public; otherwise its month, as its first day.
   public let disbursedOn: Day
+  /// Whether the day of disbursement is public.
+  public let showsDay: Bool
   /// The state of the loan.
   public let state: LoanState
   /// The kind of guarantee in words.
@@ -76,6 +78,8 @@ public struct PublicRecord: Hashable, Sendable {
 
   /// What approved runs have paid for this loan so far.
   public var subsidySoFar: Fen { quarters.reduce(.zero) { $0 + $1.payable } }
+  /// The month of disbursement, as its first day.
+  public var disbursedMonth: Day { disbursedOn.firstOfMonth }
   /// The day the term ends.
   public var dueOn: Day { disbursedOn.adding(months: termMonths) }
 }
@@ -97,7 +101,8 @@ extension PublicRecord {
     bank = candidate.bank
     amount = candidate.amount
     termMonths = candidate.termMonths
-    disbursedOn = candidate.disbursedOn - (candidate.disbursedOn.civil.day - 1)
+    showsDay = policy.showsDay
+    disbursedOn = showsDay ? candidate.disbursedOn : candidate.disbursedOn.firstOfMonth
     state = candidate.state
     guarantee = candidate.guarantee
     jobs = candidate.jobs
@@ -138,4 +143,9 @@ extension MaskingPolicy {
   public func disclose(_ candidate: DisclosureCandidate) -> PublicRecord {
     PublicRecord(masking: candidate, by: self)
   }
+}
+
+extension Day {
+  /// The first day of its month.
+  var firstOfMonth: Day { self - (civil.day - 1) }
 }

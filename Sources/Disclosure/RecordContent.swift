@@ -12,16 +12,29 @@ extension PublicRecord {
       JSONMember("amount", .string(amount.description)),
       JSONMember("applicant", .string(applicant)), JSONMember("bank", bank.content),
       JSONMember("borrower", .string(kind.rawValue)),
-      JSONMember("disbursed", .string(String(disbursedOn.description.prefix(7)))),
+      JSONMember("disbursed", .string(disbursement)),
       JSONMember("guarantee", .string(guarantee)), JSONMember("industry", industry.content),
       JSONMember("masked", .bool(isMasked)), JSONMember("project", .string(project)),
-      JSONMember("quarters", .array(quarters.map(\.content))),
+      JSONMember("quarters", .array(quarterContents)),
       JSONMember("state", .string(state.rawValue)),
       JSONMember("termMonths", .integer(Int64(termMonths))), JSONMember("town", town.content),
     ]
     if let entityName { members.append(JSONMember("entity", .string(entityName))) }
     if let jobs { members.append(JSONMember("jobs", .integer(Int64(jobs)))) }
     return .object(members)
+  }
+
+  private var quarterContents: [JSONValue] {
+    var last = Quarter.Said()
+    return quarters.map { quarter in
+      defer { last.hear(quarter) }
+      return quarter.content(after: last)
+    }
+  }
+
+  /// `2026-01-12`, or `2026-01` where the day is not public.
+  private var disbursement: String {
+    showsDay ? disbursedOn.description : String(disbursedOn.description.prefix(7))
   }
 
   /// Reads what was published once; nil when it is none of ours.
@@ -39,17 +52,24 @@ extension PublicRecord {
       let bank = Labelled(content: json["bank"]), let town = Labelled(content: json["town"]),
       let industry = Labelled(content: json["industry"]),
       let kind = json.text("borrower").flatMap(BorrowerKind.init),
-      let disbursedOn = json.text("disbursed").flatMap({ Day($0 + "-01") }),
+      let disbursed = json.text("disbursed"),
+      let disbursedOn = Day(disbursed) ?? Day(disbursed + "-01"),
       let guarantee = json.text("guarantee"), case .bool(let isMasked)? = json["masked"],
       let project = json.text("project"), let state = json.text("state").flatMap(LoanState.init),
       let termMonths = json.integer("termMonths"), case .array(let quarters)? = json["quarters"]
     else { return nil }
-    let read = quarters.compactMap(Quarter.init(content:))
-    guard read.count == quarters.count else { return nil }
+    var read: [Quarter] = []
+    var last = Quarter.Said()
+    for content in quarters {
+      guard let quarter = Quarter(content: content, after: last) else { return nil }
+      last.hear(quarter)
+      read.append(quarter)
+    }
     self.init(
       number: number, kind: kind, applicant: applicant, isMasked: isMasked,
       entityName: json.text("entity"), project: project, industry: industry, town: town,
-      bank: bank, amount: amount, termMonths: termMonths, disbursedOn: disbursedOn, state: state,
+      bank: bank, amount: amount, termMonths: termMonths, disbursedOn: disbursedOn,
+      showsDay: disbursed == disbursedOn.description, state: state,
       guarantee: guarantee, jobs: json.integer("jobs"), revision: revision,
       firstPublishedOn: firstPublishedOn, publishedOn: publishedOn, quarters: read)
   }
@@ -67,18 +87,31 @@ extension Labelled {
 /// What follows from the rest, or is so of nearly every quarter, is left out: a page carries its
 /// content, and is to be light.
 extension PublicRecord.Quarter {
-  fileprivate var content: JSONValue {
+  /// What the quarters before said, and need not be said again.
+  fileprivate struct Said {
+    var citation: String?
+    var segment: DisclosedSegment?
+
+    mutating func hear(_ quarter: PublicRecord.Quarter) {
+      citation = quarter.citation
+      segment = quarter.detail?.segments.last ?? segment
+    }
+  }
+
+  fileprivate func content(after last: Said) -> JSONValue {
     var members = [
       JSONMember("approved", .string(approvedOn.description)),
-      JSONMember("basis", .string(citation)), JSONMember("payable", .string(payable.description)),
+      JSONMember("payable", .string(payable.description)),
       JSONMember("quarter", .string(quarter.description)),
     ]
+    if citation != last.citation { members.append(JSONMember("basis", .string(citation))) }
     if unconfirmed { members.append(JSONMember("unconfirmed", .bool(true))) }
     if let detail {
+      let before = [last.segment] + detail.segments.map(Optional.some)
       members += [
         JSONMember("days", .integer(Int64(detail.days))),
         JSONMember("interest", .string(detail.interest.description)),
-        JSONMember("segments", .array(detail.segments.map(\.content))),
+        JSONMember("segments", .array(zip(detail.segments, before).map { $0.content(after: $1) })),
       ]
       if detail.subsidy != payable {
         members.append(JSONMember("subsidy", .string(detail.subsidy.description)))
@@ -90,17 +123,25 @@ extension PublicRecord.Quarter {
     return .object(members)
   }
 
-  fileprivate init?(content: JSONValue) {
+  fileprivate init?(content: JSONValue, after last: Said) {
     guard case .object(let list) = content else { return nil }
     let json = JSONMembers(list)
     guard let approvedOn = json.text("approved").flatMap({ Day($0) }),
-      let citation = json.text("basis"), let payable = json.fen("payable"),
+      let citation = json["basis"] == nil ? last.citation : json.text("basis"),
+      let payable = json.fen("payable"),
       let quarter = json.text("quarter").flatMap({ Quantities.Quarter($0) })
     else { return nil }
     var detail: PublicRecord.Detail?
     if case .array(let segments)? = json["segments"] {
-      let read = segments.compactMap(DisclosedSegment.init(content:))
-      guard read.count == segments.count, let days = json.integer("days"),
+      var read: [DisclosedSegment] = []
+      for content in segments {
+        guard let segment = DisclosedSegment(content: content, after: read.last ?? last.segment)
+        else {
+          return nil
+        }
+        read.append(segment)
+      }
+      guard let days = json.integer("days"),
         let interest = json.fen("interest")
       else { return nil }
       let subsidy = json.fen("subsidy") ?? payable
@@ -114,21 +155,28 @@ extension PublicRecord.Quarter {
   }
 }
 
+/// A stretch mostly goes on where the one before it ended, with the same figures: what is left out
+/// of balance, rate, year of the loan, rule and first day is as there.
 extension DisclosedSegment {
-  fileprivate var content: JSONValue {
-    var members = [
-      JSONMember("balance", .string(balance.description)),
-      JSONMember("from", .string(days.from.description)),
-      JSONMember("loanYear", .integer(Int64(loanYear))),
-      JSONMember("rate", .string(rate.description)), JSONMember("rule", .string(rule.content)),
-      JSONMember("to", .string(days.to.description)),
-    ]
+  fileprivate func content(after last: DisclosedSegment?) -> JSONValue {
+    var members = [JSONMember("to", .string(days.to.description))]
+    if last?.days.to != days.from {
+      members.append(JSONMember("from", .string(days.from.description)))
+    }
+    if last?.rate != rate { members.append(JSONMember("rate", .string(rate.description))) }
+    if last?.rule != rule { members.append(JSONMember("rule", .string(rule.content))) }
+    if last?.loanYear != loanYear {
+      members.append(JSONMember("loanYear", .integer(Int64(loanYear))))
+    }
+    if last?.balance != balance || last?.subsidisedBalance != subsidisedBalance {
+      members.append(JSONMember("balance", .string(balance.description)))
+      if subsidisedBalance != balance {
+        members.append(JSONMember("subsidisedBalance", .string(subsidisedBalance.description)))
+      }
+    }
     if let excluded { members.append(JSONMember("excluded", .string(excluded.rawValue))) }
     if !bearsInterest { members.append(JSONMember("bearsInterest", .bool(false))) }
     if group != 0 { members.append(JSONMember("group", .integer(Int64(group)))) }
-    if subsidisedBalance != balance {
-      members.append(JSONMember("subsidisedBalance", .string(subsidisedBalance.description)))
-    }
     if let local {
       members.append(
         JSONMember(
@@ -144,16 +192,19 @@ extension DisclosedSegment {
     return .object(members)
   }
 
-  fileprivate init?(content: JSONValue) {
+  fileprivate init?(content: JSONValue, after last: DisclosedSegment?) {
     guard case .object(let list) = content else { return nil }
     let json = JSONMembers(list)
-    guard let balance = json.fen("balance"),
-      let from = json.text("from").flatMap({ Day($0) }),
+    guard let from = json["from"] == nil ? last?.days.to : json.text("from").flatMap({ Day($0) }),
       let to = json.text("to").flatMap({ Day($0) }), from <= to,
-      let loanYear = json.integer("loanYear"), let rate = json.rate("rate"),
-      let rule = json.text("rule").flatMap(SubsidyRule.init(content:)),
+      let rate = json["rate"] == nil ? last?.rate : json.rate("rate"),
+      let rule = json["rule"] == nil
+        ? last?.rule : json.text("rule").flatMap(SubsidyRule.init(content:)),
+      let loanYear = json["loanYear"] == nil ? last?.loanYear : json.integer("loanYear"),
+      let balance = json["balance"] == nil ? last?.balance : json.fen("balance"),
       let basis = DayBasis(rawValue: Int32(json.integer("yearDays") ?? 360))
     else { return nil }
+    let all = json["balance"] == nil ? last?.subsidisedBalance : balance
     var excluded: Exclusion?
     if let word = json.text("excluded") {
       guard let known = Exclusion(rawValue: word) else { return nil }
@@ -169,7 +220,7 @@ extension DisclosedSegment {
     }
     self.init(
       days: DayRange(from: from, to: to), balance: balance,
-      subsidisedBalance: json.fen("subsidisedBalance") ?? balance, local: local, rate: rate,
+      subsidisedBalance: json.fen("subsidisedBalance") ?? all ?? balance, local: local, rate: rate,
       loanYear: loanYear, dayBasis: basis, group: json.integer("group") ?? 0, rule: rule,
       excluded: excluded, bearsInterest: json["bearsInterest"] != .bool(false))
   }

@@ -24,6 +24,11 @@ public struct SiteIdentity: Hashable, Sendable {
   public var officeHours: String
   /// The number of the impact assessment made before publication (个人信息保护法第五十五条).
   public var assessmentNumber: String?
+  /// Where the site lies, with scheme and trailing slash, `https://www.zezhou.gov.cn/cydb/`.
+  ///
+  /// Whole addresses rest on it: `sitemap.xml` and what search engines are told. Nil leaves them
+  /// out.
+  public var url: String?
   /// The office is a demonstration with invented people; only such a one may lack the numbers.
   public var demo: Bool
 
@@ -32,7 +37,7 @@ public struct SiteIdentity: Hashable, Sendable {
     county: String, bureau: String, siteName: String, domain: String, siteCode: String,
     icpRecord: String, policeRecord: String, phone: String, address: String,
     officeHours: String = "工作日 8:30–12:00、14:30–18:00", assessmentNumber: String? = nil,
-    demo: Bool
+    url: String? = nil, demo: Bool
   ) {
     self.county = county
     self.bureau = bureau
@@ -45,7 +50,14 @@ public struct SiteIdentity: Hashable, Sendable {
     self.address = address
     self.officeHours = officeHours
     self.assessmentNumber = assessmentNumber
+    self.url = url
     self.demo = demo
+  }
+
+  /// The path of `url`, `/cydb/`.
+  public var path: String? {
+    guard let url, let host = url.firstRange(of: "://")?.upperBound else { return nil }
+    return url[host...].firstIndex(of: "/").map { String(url[$0...]) }
   }
 
   /// The members a real site may not lack, by their Chinese names; empty when all are there.

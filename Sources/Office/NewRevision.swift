@@ -56,7 +56,7 @@ extension PublicRow {
       year: record.number.year, number: record.number.serial, position: 0,
       borrower: record.kind, applicant: record.applicant, project: record.project,
       entity: record.entityName, town: record.town.code, bank: record.bank.code,
-      industry: record.industry.code, month: record.disbursedOn, amount: record.amount,
+      industry: record.industry.code, month: record.disbursedMonth, amount: record.amount,
       state: record.state.rawValue, subsidy: record.subsidySoFar)
   }
 }
@@ -80,9 +80,13 @@ enum RevisionReason {
     if old.state != new.state { reasons.append(state) }
     let kept = Dictionary(
       new.quarters.map { ($0.quarter, $0) }, uniquingKeysWith: { first, _ in first })
+    // Told by the month before and by the day now, or the other way round: no mistake was mended.
+    let differsInDay =
+      old.showsDay == new.showsDay
+      ? old.disbursedOn != new.disbursedOn : old.disbursedMonth != new.disbursedMonth
     let isAmended =
       old.quarters.contains { kept[$0.quarter] != $0 } || old.amount != new.amount
-      || old.termMonths != new.termMonths || old.disbursedOn != new.disbursedOn
+      || old.termMonths != new.termMonths || differsInDay
       || old.kind != new.kind || old.jobs != new.jobs || old.guarantee != new.guarantee
       || old.town.code != new.town.code || old.bank.code != new.bank.code
       || old.industry.code != new.industry.code
@@ -90,7 +94,9 @@ enum RevisionReason {
         && (old.applicant != new.applicant || old.project != new.project
           || old.entityName != new.entityName))
     if isAmended { reasons.append(amended) }
-    if reasons.isEmpty || old.isMasked != new.isMasked { reasons.append(naming) }
+    if reasons.isEmpty || old.isMasked != new.isMasked || old.showsDay != new.showsDay {
+      reasons.append(naming)
+    }
     return reasons.joined(separator: "、")
   }
 }

@@ -54,6 +54,20 @@ public struct OfficeSettings: Sendable {
     public var officeHours = "工作日 8:30–12:00、14:30–18:00"
     /// 个人信息保护影响评估编号, printed on the privacy page.
     public var assessmentNumber = ""
+    /// Where the site lies, `https://www.zezhou.gov.cn/cydb/`; empty while nobody knows.
+    public var url = ""
+    /// HTML of the portal that stands above our navigation, a file within the office; empty for our
+    /// own head.
+    public var headerFile = ""
+    /// HTML of the portal that stands under our links, a file within the office; empty for our own
+    /// foot.
+    public var footerFile = ""
+    /// The picture of 党政机关网站标识, a file within the office; empty for none.
+    public var markFile = ""
+    /// Where the registration behind that picture can be seen.
+    public var markLink = ""
+    /// Whether the day of disbursement is public, or its month alone. DISCLOSURE §1.
+    public var showDisbursementDay = false
     /// Releases of the site that are kept, the live one included.
     public var keptReleases = 3
     /// Years after a loan was repaid when its record is taken back; 0 for never.

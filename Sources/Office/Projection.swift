@@ -32,7 +32,7 @@ struct Projection {
     bankNames = Dictionary(uniqueKeysWithValues: banks.map { ($0.key.text, $0.value) })
     sections = Dictionary(
       policy.industries.map { ($0.section, $0.name) }, uniquingKeysWith: { first, _ in first })
-    masking = office.settings.masking
+    masking = office.settings.publicForm
   }
 
   /// The digest of what shapes a record beside the facts: when it changes, every record is looked
@@ -120,6 +120,7 @@ struct Projection {
         policeRecord: site.policeRecord, phone: site.phone, address: site.address,
         officeHours: site.officeHours,
         assessmentNumber: site.assessmentNumber.isEmpty ? nil : site.assessmentNumber,
+        url: site.url.isEmpty ? nil : site.url,
         demo: settings.isDemo),
       office: settings.code.text, program: try Office.program(), masking: masking, builtOn: day,
       towns: policy.towns.map { Labelled(code: $0.code, name: $0.name) },
@@ -133,6 +134,7 @@ struct Projection {
     input.hasLog = parts.contains { $0 is LogPart }
     input.trial = policy.regimes.map(TrialRegime.init)
     input.engine = try Office.engine()
+    input.portal = try office.portal()
     input.notices = try noticesOnShow(on: day)
     input.objections = try answeredObjections(by: day)
     input.contested = site.showOpenObjections ? try contestedRecords(by: day) : []

@@ -24,6 +24,7 @@ extension OfficeSettings {
           JSONMember("keptReleases", .integer(Int64(site.keptReleases))),
           JSONMember("expireAfterYears", .integer(Int64(site.expireAfterYears))),
           JSONMember("showOpenObjections", .bool(site.showOpenObjections)),
+          JSONMember("showDisbursementDay", .bool(site.showDisbursementDay)),
         ]),
     ]
     if let firstPeriod, case .object(let members) = json {
@@ -79,6 +80,9 @@ extension OfficeSettings {
         site.number("expireAfterYears", in: 0...99) ?? self.site.expireAfterYears
       self.site.showOpenObjections =
         site.flag("showOpenObjections") ?? self.site.showOpenObjections
+      self.site.showDisbursementDay =
+        site.flag("showDisbursementDay") ?? self.site.showDisbursementDay
+      self.site.checkAddresses(&site)
     }
   }
 }
@@ -88,8 +92,29 @@ extension OfficeSettings.SiteSettings {
     ("countyName", \.countyName), ("siteName", \.siteName), ("domain", \.domain),
     ("siteIdCode", \.siteIdCode), ("icp", \.icp), ("policeRecord", \.policeRecord),
     ("phone", \.phone), ("address", \.address), ("officeHours", \.officeHours),
-    ("assessmentNumber", \.assessmentNumber),
+    ("assessmentNumber", \.assessmentNumber), ("url", \.url), ("headerFile", \.headerFile),
+    ("footerFile", \.footerFile), ("markFile", \.markFile), ("markLink", \.markLink),
   ]
+
+  /// Addresses and places of files, which every page rests on.
+  fileprivate func checkAddresses(_ reader: inout SettingsReader) {
+    func isAddress(_ text: String) -> Bool {
+      text.hasPrefix("https://") && text.utf8.count > 8
+        && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"\"<>\\^`{|}".utf8.contains($0) }
+    }
+    if !url.isEmpty, !isAddress(url) || !url.hasSuffix("/") || url.contains(where: "?#".contains) {
+      reader.complain("url", "应为 https:// 开头、以 / 结尾的网址，例如 https://www.example.gov.cn/cydb/")
+    }
+    if markFile.isEmpty != markLink.isEmpty {
+      reader.complain("markFile", "与 markLink 应同时填写或同时空着")
+    }
+    if !markLink.isEmpty, !isAddress(markLink) { reader.complain("markLink", "应为 https:// 开头的网址") }
+    for (name, file) in [
+      ("headerFile", headerFile), ("footerFile", footerFile), ("markFile", markFile),
+    ] where file.hasPrefix("/") || file.split(separator: "/").contains("..") {
+      reader.complain(name, "应为办公目录内的文件，例如 portal/header.html")
+    }
+  }
 }
 
 extension SettingsReader {

@@ -60,7 +60,7 @@ public struct ListRow: Hashable, Sendable {
       number: record.number, position: position, project: record.project,
       applicant: record.applicant, entityName: record.entityName, kind: record.kind,
       town: record.town, bank: record.bank, industry: record.industry, amount: record.amount,
-      disbursedOn: record.disbursedOn, state: record.state, subsidy: record.subsidySoFar)
+      disbursedOn: record.disbursedMonth, state: record.state, subsidy: record.subsidySoFar)
   }
 }
 

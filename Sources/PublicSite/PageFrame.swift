@@ -76,6 +76,10 @@ extension PageWriter {
       // The tag wants minutes; only the day is known, so the day begins.
       meta("PubDate", "\(day) 00:00")
       meta("ContentSource", identity.bureau)
+      if let url = identity.url { meta("Url", url + address.path) }
+    }
+    if let url = identity.url, !head.namesPeople {
+      void("link", Attribute("rel", "canonical"), .href(url + address.canonicalPath))
     }
     for sheet in address.styles {
       let href = to(.asset(sheet))
@@ -89,8 +93,7 @@ extension PageWriter {
   /// A script that runs once the page is there.
   mutating func script(_ asset: SiteAsset) {
     _ = to(.asset(asset))
-    let place = SiteAddress.asset(asset).relative(from: address)
-    element("script", .src(place), Attribute(flag: "defer")) { _ in }
+    element("script", .src(reference(to: .asset(asset))), Attribute(flag: "defer")) { _ in }
   }
 
   private mutating func meta(_ name: StaticString, _ content: String) {
@@ -105,12 +108,11 @@ extension PageWriter {
       }
     }
     element("header", .class("site")) { w in
+      if let header = w.site.input.portal.header {
+        w.element("div", .class("portal")) { $0.fragment(header) }
+      }
       w.element("div", .class("wrap")) { w in
-        let home = w.to(.home)
-        w.element("a", .class("brand"), home) { w in
-          w.raw("<span class=\"seal\" aria-hidden=\"true\">明</span>")
-          w.element("span", text: identity.siteName)
-        }
+        if w.site.input.portal.header == nil { w.brand() }
         w.raw(
           "<label class=\"big\"><input type=\"checkbox\" id=\"big\"><span>大字版</span></label>")
         w.element("nav", Attribute("aria-label", "主导航")) { w in
@@ -119,6 +121,14 @@ extension PageWriter {
           }
         }
       }
+    }
+  }
+
+  private mutating func brand() {
+    let home = to(.home)
+    element("a", .class("brand"), home) { w in
+      w.raw("<span class=\"seal\" aria-hidden=\"true\">明</span>")
+      w.element("span", text: w.site.identity.siteName)
     }
   }
 
@@ -139,22 +149,12 @@ extension PageWriter {
   }
 
   fileprivate mutating func foot() {
-    let identity = site.identity
+    let portal = site.input.portal
     element("footer", .class("site")) { w in
       w.element("div", .class("wrap")) { w in
         w.raw("<span class=\"seal\" aria-hidden=\"true\">明</span>")
         w.element("div") { w in
-          w.element("p", .class("who"), text: "主办单位：\(identity.bureau)")
-          w.element("p") { w in
-            w.pair("联系电话", identity.phone)
-            w.pair("地址", identity.address)
-            w.pair("办公时间", identity.officeHours)
-          }
-          w.element("p") { w in
-            w.pair("网站标识码", identity.siteCode)
-            w.outside("https://beian.miit.gov.cn/", identity.icpRecord)
-            w.outside("https://beian.mps.gov.cn/", identity.policeRecord)
-          }
+          if portal.footer == nil { w.imprint() }
           w.element("p", .class("foot-links")) { w in
             w.link(.map, text: "站点地图")
             w.link(.data, text: "开放数据")
@@ -163,7 +163,37 @@ extension PageWriter {
             w.link(.about, anchor: "#mistake", text: "网站找错")
           }
         }
+        if portal.footer == nil, let mark = portal.mark { w.mark(mark) }
       }
+      if let footer = portal.footer {
+        w.element("div", .class("portal")) { $0.fragment(footer) }
+      }
+    }
+  }
+
+  /// Who publishes, and under which registrations.
+  private mutating func imprint() {
+    let identity = site.identity
+    element("p", .class("who"), text: "主办单位：\(identity.bureau)")
+    element("p") { w in
+      w.pair("联系电话", identity.phone)
+      w.pair("地址", identity.address)
+      w.pair("办公时间", identity.officeHours)
+    }
+    element("p") { w in
+      w.pair("网站标识码", identity.siteCode)
+      w.outside("https://beian.miit.gov.cn/", identity.icpRecord)
+      w.outside("https://beian.mps.gov.cn/", identity.policeRecord)
+    }
+  }
+
+  private mutating func mark(_ mark: SiteMark) {
+    _ = to(.mark)
+    let picture = reference(to: .mark)
+    element("a", .class("mark"), .href(mark.link), Attribute("rel", "external noopener")) { w in
+      w.void(
+        "img", .src(picture), Attribute("alt", "党政机关网站标识"),
+        Attribute("width", mark.size.width), Attribute("height", mark.size.height))
     }
   }
 
@@ -187,12 +217,15 @@ extension SiteAddress {
     case .notices, .notice: .notices
     case .check, .data, .download, .changes, .changesPage: .check
     case .objections: .about
-    case .home, .statistics, .about, .map, .notFound, .asset: self
+    case .home, .statistics, .about, .map, .notFound, .asset, .mark: self
     }
   }
 }
 
 extension SiteAddress {
+  /// The path as the site's whole addresses tell it.
+  var canonicalPath: String { self == .home ? "" : path }
+
   fileprivate var styles: [SiteAsset] {
     if case .record = self { return [.stylesheet] }
     if self == .search { return [.stylesheet, .moreStyles, .searchStyles] }

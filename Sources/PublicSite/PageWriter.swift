@@ -20,7 +20,16 @@ struct PageWriter: HTMLWriting {
   /// The attribute that leads to another page of the site.
   mutating func to(_ target: SiteAddress, anchor: String = "") -> Attribute {
     links.insert(target)
-    return .href(target.relative(from: address) + anchor)
+    return .href(reference(to: target) + anchor)
+  }
+
+  /// Another address as this page writes it: relative, but for the page that is shown wherever
+  /// nothing is, whose links begin at the site's root where that is known.
+  func reference(to target: SiteAddress) -> String {
+    guard address == .notFound, let root = site.identity.path else {
+      return target.relative(from: address)
+    }
+    return root + target.path
   }
 
   /// A link with text.
@@ -105,10 +114,20 @@ struct SiteContext: Sendable {
       builder.add(input.program)
       for asset in SiteAsset.allCases { builder.add(asset.bytes) }
       // Record pages check themselves where they can.
+      builder.add(input.portal)
       builder.add(input.hasLog ? 1 : 0)
       builder.add(input.engine == nil ? 0 : 1)
     }
   }
 
   var identity: SiteIdentity { input.identity }
+}
+
+extension StampBuilder {
+  fileprivate mutating func add(_ portal: Portal) {
+    add(portal.header?.html ?? "")
+    add(portal.footer?.html ?? "")
+    add(portal.mark?.picture ?? [])
+    add(portal.mark?.link ?? "")
+  }
 }

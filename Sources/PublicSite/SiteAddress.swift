@@ -64,6 +64,8 @@ public enum SiteAddress: Hashable, Sendable {
   case download(DataFile)
   case notFound
   case asset(SiteAsset)
+  /// The picture of 党政机关网站标识, where the office gave one.
+  case mark
 
   /// The path inside a release.
   ///
@@ -96,6 +98,7 @@ public enum SiteAddress: Hashable, Sendable {
     case .about: "about.html"
     case .notFound: "404.html"
     case .asset(let asset): "assets/\(asset.rawValue)"
+    case .mark: "assets/mark.png"
     }
   }
 
@@ -122,7 +125,9 @@ public enum SiteAddress: Hashable, Sendable {
     case .home, .search, .statistics, .policy, .trial, .check, .data, .objections, .about, .map,
       .notFound:
       0
-    case .browse, .subsidies, .run, .changes, .changesPage, .notices, .notice, .download, .asset: 1
+    case .browse, .subsidies, .run, .changes, .changesPage, .notices, .notice, .download, .asset,
+      .mark:
+      1
     case .list: 2
     case .record, .listPage: 3
     }

@@ -100,6 +100,8 @@ public struct SiteInput: Sendable {
   public var trial: [TrialRegime] = []
   /// The arithmetic as a WebAssembly module in base64; nil where the program was built without it.
   public var engine: String?
+  /// What the portal frames the column with.
+  public var portal = Portal()
   /// Notices on show, any order.
   public var notices: [PublishedNotice] = []
   /// Answered objections, any order.

@@ -51,6 +51,37 @@ struct DerivationWordsTests {
     #expect(cut.lines[1] == "合同利率 5.50 % 高于上限 3.65 % + 1.50 %，贴息按 5.15 % 计。")
   }
 
+  @Test("months of one formula are a table: the formula once, a row and a sum for each month")
+  func table() throws {
+    let half = SubsidyRule.shareOfRate(fraction: try #require(Fraction(1, 2)))
+    let months = [
+      stretch("2026-03-21", "2026-04-21", 20_000_000, 34_500, half),
+      stretch("2026-04-21", "2026-05-21", 20_000_000, 34_500, half, group: 1),
+      stretch("2026-05-21", "2026-06-01", 20_000_000, 34_500, half, group: 2),
+      stretch("2026-06-01", "2026-06-21", 10_000_000, 34_500, half, group: 2),
+    ]
+    let table = try #require(DerivationTable(segments: months))
+    #expect(table.runs.map(\.days.from) == [Sample.day("2026-03-21"), Sample.day("2026-06-01")])
+    #expect(
+      table.runs[0].formulas == [
+        "利息 = 200,000.00 元 × 3.45 % × 天数 ÷ 360", "财政贴息 = 200,000.00 元 × 3.45 % × 天数 ÷ 360 × 1/2",
+      ])
+    #expect(
+      table.rows.map { "\($0.days) \($0.interest) \($0.subsidy)" } == [
+        "31 594.17 297.08", "30 575.00 287.50", "11 210.8333… 105.4166…", "20 191.6666… 95.8333…",
+        "31 402.50 201.25",
+      ])
+    #expect(table.rows.map { $0.range == nil } == [false, false, false, false, true])
+    // A single stretch, and what a limit cuts, are told in words.
+    #expect(DerivationTable(segments: Array(months.prefix(1))) == nil)
+    let whole = SubsidyRule.shareOfLPR(lpr: Rate(ppm: 43_000), fraction: Fraction(whole: 1))
+    let cut = [
+      stretch("2026-03-21", "2026-04-21", 20_000_000, 34_500, whole),
+      stretch("2026-04-21", "2026-05-21", 20_000_000, 34_500, whole, group: 1),
+    ]
+    #expect(DerivationTable(segments: cut) == nil)
+  }
+
   @Test("steps over a loan's anniversary, summed exactly and rounded once")
   func steps() throws {
     let third = try #require(Fraction(2, 3))

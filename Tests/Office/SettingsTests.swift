@@ -13,6 +13,10 @@ import Testing
   @Test func whatIsWrittenIsRead() throws {
     var made = try settings()
     made.site.phone = "0356-0000000"
+    made.site.url = "https://www.example.gov.cn/cydb/"
+    made.site.markFile = "portal/mark.png"
+    made.site.markLink = "https://bszs.conac.cn/sitename?method=show&id=00"
+    made.site.showDisbursementDay = true
     made.upperAge = 65
     let read = try OfficeSettings(bytes: made.bytes, path: "mingdai.json")
     #expect(read.bytes == made.bytes)
@@ -54,6 +58,16 @@ import Testing
     ("{\"code\": \"ZEZHOU\", \"tolerance\": \"0.5\"}", ["tolerance"]),
     ("{\"code\": \"ZEZHOU\", \"masking\": {\"individuals\": \"none\"}}", ["masking.individuals"]),
     ("{\"code\": \"ZEZHOU\", \"site\": {\"icp\": 1, \"fax\": \"\"}}", ["site.icp", "site.fax"]),
+    (
+      """
+      {"code": "ZEZHOU", "site": {"url": "http://a.gov.cn/", "headerFile": "/etc/passwd",
+        "footerFile": "../x", "markFile": "mark.png", "showDisbursementDay": 1}}
+      """,
+      [
+        "site.url 应为 https://", "site.headerFile", "site.footerFile", "site.markFile 与 markLink",
+        "site.showDisbursementDay",
+      ]
+    ),
     ("{\"code\": \"ZEZHOU\", \"code\": \"ZEZHOU\"}", ["JSON"]),
     ("{\"code\": \"zezhou\", \"colour\": 1}", ["code", "colour"]),
     ("{\"code\": \"ZEZHOU\", \"quota\": 3}", ["quota. 应为 JSON 对象"]),

@@ -59,6 +59,7 @@ extension PublishSite {
     bare.notices = []
     bare.objections = []
     bare.contested = []
+    bare.portal = Portal()
     let context = SiteContext(input: bare)
     let contents = SiteContents(
       catalogue: Catalogue(), input: bare, changes: [], logSize: 0)

@@ -99,7 +99,8 @@ struct AboutPage: SitePage {
 
 /// Shown for an address that does not exist.
 ///
-/// Its links hold where it lies, at the site's root: the web server redirects to it.
+/// Where the site's whole address is known its links begin there, so that a web server can show it
+/// in the place of any address; otherwise they hold where it lies.
 struct NotFoundPage: SitePage {
   var address: SiteAddress { .notFound }
 

@@ -134,8 +134,13 @@ struct DataPage: SitePage {
   private func limits(_ w: inout PageWriter) {
     w.raw(
       """
-      <ul class="plain"><li>只有已放款并公开的贷款；正在公示、尚未放款的不在其中。</li>\
-      <li>放款只公开到月份；住址只公开到乡镇。</li>\
+      <ul class="plain"><li>只有已放款并公开的贷款；正在公示、尚未放款的不在其中。</li>
+      """)
+    w.raw(
+      w.site.input.masking.showsDay
+        ? "<li>住址只公开到乡镇。</li>" : "<li>放款只公开到月份；住址只公开到乡镇。</li>")
+    w.raw(
+      """
       <li>有逾期等情形的季度，只有核准数额，没有明细。</li>\
       <li>撤回的记录从数据中消失，编号不再使用。</li>\
       <li>贴息以核准为准，当季的在核准以后才有。</li></ul>

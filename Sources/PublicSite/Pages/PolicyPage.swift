@@ -55,8 +55,8 @@ struct PolicyPage: SitePage {
       citation: "财金〔2023〕75号")
     w.element("div", .class("example")) { w in
       w.element("h3", text: "举例：30 万元，年利率 4.50 %，一季 91 天，财政贴一半")
-      for part in words.parts {
-        for equation in part.equations { w.element("p", .class("line"), text: equation.text) }
+      for equation in words.parts.flatMap(\.equations) + [words.own] {
+        w.element("p", .class("line"), text: equation.text)
       }
     }
   }

@@ -82,8 +82,12 @@ struct RecordPage: SitePage {
       w.fact(
         "经办银行", record.bank.name, FacetKey(kind: .bank, code: record.bank.code),
         is: "bank/name")
-      w.fact(
-        "放款月份", Written.month(record.disbursedOn), Catalogue.month(of: record.disbursedOn))
+      let month = Catalogue.month(of: record.disbursedOn)
+      if record.showsDay {
+        w.fact("放款日期", record.disbursedOn.description, month, is: "disbursed")
+      } else {
+        w.fact("放款月份", Written.month(record.disbursedOn), month)
+      }
       w.fact("担保方式", record.guarantee, is: "guarantee")
       w.fact("贷款状态", record.state.rawValue, is: "state")
       if let jobs = record.jobs { w.fact("带动就业（人）", String(jobs), is: "jobs") }
@@ -92,7 +96,11 @@ struct RecordPage: SitePage {
 
   private func course(_ w: inout PageWriter) {
     w.element("ol", .class("course")) { w in
-      w.step("银行放款", monthOf: record.disbursedOn, done: true)
+      if record.showsDay {
+        w.step("银行放款", record.disbursedOn, done: true)
+      } else {
+        w.step("银行放款", monthOf: record.disbursedOn, done: true)
+      }
       if let first = record.quarters.first {
         w.step("首次贴息核准（\(Written.quarter(first.quarter))）", first.approvedOn, done: true)
       }
@@ -179,7 +187,7 @@ extension PageWriter {
     step(what, datetime: day.description, text: day.description, done: done)
   }
 
-  /// Only the month of disbursement is public, and so of what follows from it. DISCLOSURE §1.
+  /// The due day follows from the month of disbursement, which alone may be public. DISCLOSURE §1.
   fileprivate mutating func step(_ what: String, monthOf day: Day, done: Bool) {
     step(what, datetime: Catalogue.month(of: day).code, text: Written.month(day), done: done)
   }

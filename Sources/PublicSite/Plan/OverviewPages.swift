@@ -24,6 +24,14 @@ struct OverviewPages {
       files["assets", default: []].append(
         PlannedFile(name: "engine.js", stamp: nil) { OverviewPages.script(engine) })
     }
+    if let mark = contents.input.portal.mark {
+      let (folder, name) = SiteAddress.mark.place
+      files[folder, default: []].append(
+        PlannedFile(name: name, stamp: nil) { RenderedFile(bytes: mark.picture, readAs: []) })
+    }
+    files["", default: []] +=
+      SitemapFiles(contents: contents, context: context, pages: pages)
+      .planned
     return files.sorted { $0.key < $1.key }.map { folder, files in
       PlannedBucket(path: folder, stamp: nil, step: .render) { _ in files }
     }

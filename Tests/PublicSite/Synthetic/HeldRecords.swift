@@ -42,7 +42,7 @@ public final class HeldRecords: SiteSource {
   /// How many entries of the log are shown.
   public var logSize: Int64 { shown ?? size }
 
-  private static let fixedSalt = "00112233445566778899aabbccddeeff"
+  static let fixedSalt = "00112233445566778899aabbccddeeff"
 
   /// Publishes a record, or a revision of one that is there.
   public func publish(
