@@ -38,6 +38,14 @@ extension LedgerSession {
       .map(LogHeadEntry.init)
   }
 
+  /// The newest checkpoint that was public at an instant; nil before the first.
+  public func lastLogHead(publishedBy instant: Instant) throws -> LogHeadEntry? {
+    try Row.fetchOne(
+      db, sql: "SELECT * FROM log_head WHERE published_at <= ? ORDER BY size DESC LIMIT 1",
+      arguments: [instant.seconds]
+    ).map(LogHeadEntry.init)
+  }
+
   /// Keeps a checkpoint that was published.
   public func addLogHead(_ head: LogHeadEntry) throws {
     try run(

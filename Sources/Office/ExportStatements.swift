@@ -3,6 +3,7 @@ import Glibc
 import Ledger
 import Policy
 public import Quantities
+import Sealing
 public import Statements
 import StrictJSON
 
@@ -88,6 +89,13 @@ extension Office {
     let due = policy.deadlines?.due(run.period, calendar: policy.workingDays) ?? []
     statements.deadlines = due.map {
       StatementDeadline(step: $0.step.title, by: $0.by, isUnconfirmed: $0.isUnconfirmed)
+    }
+    // Of the run's approval, not of today, for the same reason.
+    let head = try run.approvedAt.flatMap { try session.lastLogHead(publishedBy: $0) }
+    statements.checkpoint = head.map {
+      StatementCheckpoint(
+        origin: $0.origin, size: $0.size,
+        root: String(decoding: Base64.encode($0.root), as: UTF8.self))
     }
     return statements
   }

@@ -26,7 +26,7 @@ extension StatementPlan {
       [
         "申请贴息金额＝本季应付＋以前季度调整。本季应付只计核算与申报一致、在容差以内或已作处理的借据，其余见差异表。",
         "发生额为本季新发放金额；季初余额不含季初日当日发生额。",
-      ] + deadlines + unconfirmed
+      ] + deadlines + unconfirmed + checkpoint
     return sheet
   }
 

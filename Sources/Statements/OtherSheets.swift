@@ -124,7 +124,7 @@ extension StatementPlan {
       [
         "本表含账号，仅供拨付使用，不得外传。",
         "拨付金额＝应付＋抵扣与结转：以前多付的从应付中抵扣（负数）；应付为负的结转以后抵扣或追回（正数），本次不拨付。",
-      ] + deadlines
+      ] + deadlines + checkpoint
     return sheet
   }
 

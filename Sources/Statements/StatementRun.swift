@@ -35,6 +35,9 @@ public struct StatementRun: Sendable {
   public var unconfirmed: [String] = []
   /// By when the steps of the settlement are due, in their order.
   public var deadlines: [StatementDeadline] = []
+  /// The newest head of the transparency log that was public when the run was approved: paper is a
+  /// witness too. DISCLOSURE §3.
+  public var checkpoint: StatementCheckpoint?
 
   /// A run without rows.
   public init(bureau: String, quarter: Quarter, knownAt: Instant, banks: [StatementBank]) {
@@ -79,6 +82,23 @@ public struct StatementDeadline: Hashable, Sendable {
     self.step = step
     self.by = by
     self.isUnconfirmed = isUnconfirmed
+  }
+}
+
+/// A head of the transparency log, as it is printed.
+public struct StatementCheckpoint: Hashable, Sendable {
+  /// Which log it is.
+  public var origin: String
+  /// Its entries.
+  public var size: Int64
+  /// The root over them, in base64 as in the signed note.
+  public var root: String
+
+  /// A head.
+  public init(origin: String, size: Int64, root: String) {
+    self.origin = origin
+    self.size = size
+    self.root = root
   }
 }
 

@@ -120,6 +120,13 @@ struct StatementPlan: Sendable {
     return ["办理期限：\(words)\(doubt)。"]
   }
 
+  /// The transparency log's head, as a remark.
+  var checkpoint: [String] {
+    run.checkpoint.map {
+      ["公开网站透明日志的检查点：\($0.origin)，\($0.size) 条，树根 \($0.root)。"]
+    } ?? []
+  }
+
   /// Figures that do not agree with each other.
   func contradiction(_ what: String) -> StatementFault {
     StatementFault(operation: "write statements into", path: path, cause: .contradiction(what))

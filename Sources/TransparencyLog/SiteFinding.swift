@@ -49,7 +49,7 @@ public struct SiteFinding: Hashable, Sendable {
     case .page, .content, .shown:
       "网页可能被改动：请重新下载这一页；仍不对的，保留下载件并向公开单位反映"
     case .outdated, .missing:
-      "请先确认网站已下载完整；仍缺少的，向公开单位反映"
+      "请先确认网站已下载完整；网站退回过较早版本的，下次发布后再核对；仍缺少的，向公开单位反映"
     }
   }
 

@@ -192,6 +192,7 @@ import Testing
     let (office, banks) = try settled()
     let early = try office.run(["settle", "send", "2025Q2"], now: Self.now)
     #expect(early.status == 1 && early.message.contains("批准后"))
+    try office.json(["publish"], now: Self.now)
     try approve(office)
     let sent = try office.json(["settle", "send", "2025Q2", "--by", "王建"], now: Self.now)
     #expect(sent["packages"].elements.compactMap { $0["bank"].text } == ["AABANK", "BBBANK"])
@@ -240,7 +241,11 @@ import Testing
     #expect(manifest["receiver"].text == bank.code)
     let folder = URL(fileURLWithPath: office.outbox(bank) + "/" + name)
     let listed = manifest["files"].elements
-    #expect(listed.compactMap { $0["name"].text } == ["settlement.json", "details.csv"])
+    let isPublic = FileManager.default.fileExists(
+      atPath: office.path + "/site/current/log/checkpoint")
+    #expect(
+      listed.compactMap { $0["name"].text }
+        == ["settlement.json", "details.csv"] + (isPublic ? ["checkpoint.json"] : []))
     for file in listed {
       let name = try #require(file["name"].text)
       #expect(try bank.digest(name, in: folder) == file["digest"].text)

@@ -218,6 +218,29 @@ import Testing
     #expect(try witness(county.kept, forged).status == 1)
   }
 
+  @Test func anInterruptedChangeIsFinished() throws {
+    let county = try County()
+    let office = county.office
+    let key = office.path + "/keys/signing-log.pem"
+    let rotate = ["log", "rotate", "--approve", "李批", "--approve", "张准"]
+    let old = try String(contentsOfFile: key, encoding: .utf8)
+    let first = try office.json(rotate, now: Self.days[1])
+    // As if the power had gone between the ledger and the last two files.
+    let new = try String(contentsOfFile: key, encoding: .utf8)
+    try old.write(toFile: key, atomically: false, encoding: .utf8)
+    try new.write(
+      toFile: office.path + "/keys/next-log.pem", atomically: false, encoding: .utf8)
+    let refused = try office.run(["publish"], now: Self.days[1])
+    #expect(refused.status == 70 && refused.message.contains("log rotate"), "\(refused.message)")
+    #expect(try office.json(rotate, now: Self.days[1])["new"] == first["new"])
+    #expect(try String(contentsOfFile: key, encoding: .utf8) == new)
+    try office.json(["publish"], now: Self.days[1])
+    let checked = try Command.run(Command.mingdai, ["check", "--site", county.site])
+    #expect(checked.status == 0 && checked.text.contains("第 2 把由前一把签名确认"), "\(checked)")
+    #expect(!checked.text.contains("第 3 把"))
+    try county.rebuildsTheSame(Self.days[1])
+  }
+
   @Test func goingBackKeepsTheNewestLog() throws {
     let county = try County()
     try county.repay(2, note: 1, Self.days[1])

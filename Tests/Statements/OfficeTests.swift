@@ -117,6 +117,10 @@ struct OfficeTests {
       rows.contains {
         $0[0].contains("办理期限：银行申报应于2026年4月2日前，财政部门拨付应于2026年4月10日前（期限待确认）。")
       })
+    #expect(
+      rows.contains {
+        $0[0].contains("公开网站透明日志的检查点：www.example.gov.cn/ZEZHOU，604 条，树根 aaaa")
+      })
     #expect(rows.last?.first?.hasPrefix("制表人：　") == true)
   }
 

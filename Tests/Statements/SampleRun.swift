@@ -46,6 +46,8 @@ struct SampleRun {
       StatementDeadline(step: "银行申报", by: SampleRun.created.day),
       StatementDeadline(step: "财政部门拨付", by: SampleRun.created.day + 8, isUnconfirmed: true),
     ]
+    run.checkpoint = StatementCheckpoint(
+      origin: "www.example.gov.cn/ZEZHOU", size: 604, root: String(repeating: "a", count: 43) + "=")
     return run
   }
 
