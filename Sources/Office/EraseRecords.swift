@@ -152,7 +152,8 @@ extension Office {
     }
   }
 
-  /// Builds every kept release again that does not know the newest erasure.
+  /// Builds every kept release again that does not know the newest erasure, and all of them while an
+  /// erasure is under way: the answer to an objection that was replaced is no entry of the log.
   func rewriteKept(
     site: String, now: Instant
   ) throws -> [(file: String, offset: Int, kind: String)] {
@@ -161,7 +162,9 @@ extension Office {
       let projection = try Projection(
         office: self, session: session, policy: policy.policy, now: now)
       let erasures = try session.erasures()
-      for kept in try KeptReleases.all(in: site) where kept.erasures < erasures && !kept.isLive {
+      let isErasing = try ErasureMark(self).position() != nil
+      for kept in try KeptReleases.all(in: site)
+      where !kept.isLive && (isErasing || kept.erasures < erasures) {
         let source = try SiteRecords(projection, asOf: kept.logSize)
         let input = try projection.input(
           builtOn: kept.builtOn, parts: [try logPart(session, upTo: kept.logSize)])
