@@ -26,6 +26,20 @@ extension Office {
     }
   }
 
+  /// One objection with its text, which is published nowhere. COMMAND `objection show`.
+  ///
+  /// - Throws: ``OfficeRefusal`` when there is none, or its text is gone from the archive.
+  public func objection(
+    _ number: String, now: Instant
+  ) throws -> (objection: ObjectionOnFile, text: String) {
+    let shown = try ledger.read { onFile(try objection(number, in: $0), today: now.day) }
+    guard let text = try objectionTexts.text(shown.entry.archivedAs) else {
+      throw OfficeRefusal(
+        .state, number, "异议的文字在档案里缺失或被改动", "请运行 mingdai check，并从备份恢复 archive")
+    }
+    return (shown, try Self.words(text, of: "异议"))
+  }
+
   /// Records an objection to a public record or a notice. Its text stays in the archive.
   public func addObjection(
     to subject: String, text: [UInt8], receivedOn day: Day, channel: ObjectionEntry.Channel,
@@ -58,7 +72,9 @@ extension Office {
   }
 
   /// Answers an objection for everybody to read, without naming who made it; a second answer takes
-  /// the place of the first. It goes on the web with the next publication.
+  /// the place of the first, which then is on the web no more, in no kept release either: what was
+  /// said wrongly of somebody is not to come back with a rollback. DISCLOSURE §2.
+  /// It goes on the web with the next publication.
   public func answerObjection(
     _ number: String, text: [UInt8], isUpheld: Bool?, on day: Day, by actor: Actor, now: Instant
   ) throws -> ObjectionOnFile {
@@ -75,6 +91,7 @@ extension Office {
         }
         let answer = ObjectionEntry.Answer(
           on: day, isUpheld: isUpheld, text: words, archivedAs: try objectionTexts.keep(text))
+        if let old = entry.answer, old != answer { try beginErasing(in: session) }
         entry.answer = answer
         try session.answer(year: entry.year, number: entry.number, answer)
         try journal.add(

@@ -7,8 +7,20 @@ extension Office {
   ///
   /// - Returns: the files' names.
   public static func writeOpeningTemplates(to folder: String) throws -> [String] {
+    try write(OpeningTable.allCases, to: folder)
+  }
+
+  /// Writes the empty list of a notice into a folder; a file that is there stays.
+  /// COMMAND `notice template`.
+  ///
+  /// - Returns: the file's name.
+  public static func writeNoticeTemplate(to folder: String) throws -> [String] {
+    try write([.applicants], to: folder)
+  }
+
+  private static func write(_ tables: [OpeningTable], to folder: String) throws -> [String] {
     try DurableFile.makeFolder(folder)
-    return try OpeningTable.allCases.map { table in
+    return try tables.map { table in
       let name = OpeningTemplate.fileName(table)
       do {
         try DurableFile.create(OpeningTemplate.csv(table), at: folder + "/" + name, mode: 0o600)

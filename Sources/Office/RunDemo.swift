@@ -78,9 +78,12 @@ private struct DemoWalk {
     let payments = DemoPayments(office: office, actor: cashier)
     try payments.openAccounts(of: plan.banks.map { ($0.code, $0.name) }, at: first)
     let flags = DemoFlags(office: office, planted: plan.plantedFlags)
+    let end = plan.steps.last?.now ?? first
+    var cases = DemoCases(office: office, plan: plan, actor: cashier, until: end)
     var received: [ReceivedPackage] = []
     for (index, step) in plan.steps.enumerated() {
       progress("演示", index, plan.steps.count)
+      try cases.catchUp(with: step.now)
       switch step {
       case .deliver(let delivery): try simulators[delivery.bank]?.deliver(delivery)
       case .receive(let now): received += try office.receive(by: actor, now: now).packages
@@ -96,7 +99,7 @@ private struct DemoWalk {
       }
     }
     progress("演示", plan.steps.count, plan.steps.count)
-    let end = plan.steps.last?.now ?? first
+    try cases.catchUp(with: end)
     let publication = try office.publish(
       out: nil, full: false, by: actor, now: end, progress: progress)
     return DemoReport(

@@ -59,13 +59,30 @@ public struct PublishedRecord: Sendable {
   ///
   /// - Throws: ``PublishFault/unreadable(_:)`` when it is none of ours.
   public func record() throws(PublishFault) -> PublicRecord {
-    guard let newest = entries.first, let first = entries.last, let secret = newest.secret,
-      let json = PublishedRecord.json(secret.content),
-      let record = PublicRecord(
-        content: json, number: number, revision: newest.revision, firstPublishedOn: first.day,
-        publishedOn: newest.day)
-    else { throw .unreadable(number) }
+    guard let newest = entries.first, let record = read(newest) else { throw .unreadable(number) }
     return record
+  }
+
+  /// What a correction changed, where the page still has what stood before; nil otherwise.
+  ///
+  /// - Parameter place: the place of the correction among the entries.
+  func difference(at place: Int) -> RecordDifference? {
+    guard entries[place].change == .correction, entries.indices.contains(place + 1),
+      let old = read(entries[place + 1])
+    else { return nil }
+    // What only went on since has no content of its own on the page.
+    return entries[...place].reversed().lazy.compactMap { read($0) }.first.map {
+      RecordDifference(from: old, to: $0)
+    }
+  }
+
+  private func read(_ entry: PublishedEntry) -> PublicRecord? {
+    guard let first = entries.last, let secret = entry.secret,
+      let json = PublishedRecord.json(secret.content)
+    else { return nil }
+    return PublicRecord(
+      content: json, number: number, revision: entry.revision, firstPublishedOn: first.day,
+      publishedOn: entry.day)
   }
 
   private static func json(_ content: String) -> JSONValue? {

@@ -9,15 +9,38 @@ struct NoticeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notice", abstract: "贷前公示：审核通过、尚未放款的申请，公示期满自动从网站撤下。",
     subcommands: [
-      OpenNotice.self, ListNotices.self, ShowNotice.self, CloseNotice.self, RefuseApplicant.self,
+      WriteNoticeTemplate.self, OpenNotice.self, ListNotices.self, ShowNotice.self,
+      CloseNotice.self, RefuseApplicant.self,
     ])
+}
+
+private struct WriteNoticeTemplate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "template", abstract: "写出公示名单的模板（CSV），附填写说明。")
+
+  @Option(help: "输出格式：text 或 json。")
+  var format: OutputFormat = .text
+
+  @Option(help: ArgumentHelp("模板放到这个文件夹。", valueName: "文件夹"))
+  var out: String
+
+  func run() throws {
+    let files = try Office.writeNoticeTemplate(to: out)
+    if format == .json {
+      return try Console.json([
+        "folder": .string(out), "files": .array(files.map { .string($0) }),
+      ])
+    }
+    files.forEach { Console.line("\(out)/\($0)") }
+    Console.line("填好后运行 mingdai notice open 公示名单.csv --title 标题。")
+  }
 }
 
 private struct OpenNotice: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "由名单（CSV）办一份公示，下次 publish 时上网。",
     discussion: """
-      列：申请人姓名或企业名称、借款人种类、字号（可不要）、项目名称、乡镇、经办银行代码、申请金额（元）、期限（月）。
+      模板用 notice template 写出。列：申请人姓名或企业名称、借款人种类、字号（可不要）、项目名称、乡镇、经办银行代码、申请金额（元）、期限（月）。
       名单里不能有证件号、电话或账号。有一行不对就不办，全部问题一次列出，退出码为 1。
       公示期从首日的次日起数工作日。
       """)

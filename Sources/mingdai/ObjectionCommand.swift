@@ -9,7 +9,9 @@ import StrictJSON
 struct ObjectionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "objection", abstract: "异议：登记、答复，答复公开，提异议的人和原话从不公开。",
-    subcommands: [AddObjection.self, AnswerObjection.self, ListObjections.self])
+    subcommands: [
+      AddObjection.self, AnswerObjection.self, ListObjections.self, ShowObjection.self,
+    ])
 }
 
 /// A text that may hold personal data, and so is no argument.
@@ -61,7 +63,7 @@ private struct AddObjection: ParsableCommand {
 
 private struct AnswerObjection: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "answer", abstract: "登记公开的答复，下次 publish 时上网；再次答复则取代前一次。",
+    commandName: "answer", abstract: "登记公开的答复，下次 publish 时上网；再次答复则取代前一次，前一次的答复从保留的各版网站一并删除。",
     discussion: "答复会公开：不要写提异议的人，也不要写任何人的证件号、电话、账号。发布前照样检查。")
 
   @OptionGroup var options: OfficeOptions
@@ -110,6 +112,40 @@ private struct ListObjections: ParsableCommand {
       table.print()
     }
     if all.contains(where: { $0.isLate && $0.entry.answer == nil }) { throw ExitCode(1) }
+  }
+}
+
+private struct ShowObjection: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "一件异议的原话和答复（原话从不公开，内部使用）。")
+
+  @OptionGroup var options: OfficeOptions
+
+  @Argument(help: ArgumentHelp("异议编号，如 ZEZHOU-2026-Y001。", valueName: "编号"))
+  var objection: String
+
+  func run() throws {
+    let (shown, text) = try options.open().objection(objection, now: options.time())
+    let entry = shown.entry
+    if options.isJSON {
+      return try Console.json(
+        .object(
+          shown.members + [
+            JSONMember("text", .string(text)),
+            JSONMember("answer", entry.answer.map { .string($0.text) } ?? .null),
+          ]))
+    }
+    Console.line("异议 \(shown.number)，对 \(entry.subject)")
+    Console.line(
+      "\(entry.receivedOn) 收到（\(ChannelWord(entry.channel).rawValue)），期限 \(entry.dueOn)。")
+    Console.line("原话（不公开）：")
+    Console.line(text)
+    guard let answer = entry.answer else {
+      return Console.line(shown.isLate ? "超期未答复。" : "还没有答复。")
+    }
+    let outcome = answer.isUpheld.map { $0 ? "，成立" : "，不成立" } ?? ""
+    Console.line("\(answer.on) 的答复（公开\(outcome)\(shown.isLate ? "，超过期限" : "")）：")
+    Console.line(answer.text)
   }
 }
 

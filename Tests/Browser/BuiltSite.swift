@@ -28,6 +28,10 @@ struct BuiltSite {
     for index in stride(from: 5, to: records.count, by: 4) {
       held.publish(records[index], on: county.builtOn, reason: "补充更正")
     }
+    var corrected = county.candidates[5]
+    corrected.projectName = "\(corrected.town.name)便民店（原登记有误）"
+    corrected.jobs = 17
+    held.publish(MaskingPolicy().disclose(corrected), on: county.builtOn, reason: "补充更正")
     held.withdraw(records[3].number, on: county.builtOn, reason: "本人申请不再公开")
     input.notices = [county.notice]
     input.objections = county.objections(to: records[5].number, records[3].number)

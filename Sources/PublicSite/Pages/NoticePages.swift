@@ -139,7 +139,7 @@ struct NoticePage: SitePage {
         w.element("span", Attribute("data-is", text: "\(path)/applicant"), text: line.applicant)
         if let entity = line.entity, entity != line.applicant {
           w.text(" ")
-          w.element("span", Attribute("data-is", text: "\(path)/entity"), text: entity)
+          w.element("small", Attribute("data-is", text: "\(path)/entity"), text: entity)
         }
       }
       w.element("td", Attribute("data-label", text: "类型"), text: line.kind.word)

@@ -11,13 +11,24 @@ struct RevisionsView {
     guard published.entries.count > 1 else { return }
     w.element("h2", text: "修改记录")
     w.element("ol", .class("course")) { w in
-      for entry in published.entries.reversed() {
+      for place in published.entries.indices.reversed() {
+        let entry = published.entries[place]
         w.element("li", .class("done")) { w in
           w.text("第 \(entry.revision) 版：\(entry.words)")
           let day = entry.day.description
           w.element("time", Attribute("datetime", text: day), text: day)
+          for line in published.difference(at: place)?.lines ?? [] { change(&w, line) }
         }
       }
+    }
+  }
+
+  private func change(_ w: inout PageWriter, _ line: RecordDifference.Line) {
+    w.element("p", .class("change")) { w in
+      w.text("\(line.fact)：")
+      w.element("del", text: line.before)
+      w.text(" 改为 ")
+      w.element("ins", text: line.now)
     }
   }
 }
