@@ -21,6 +21,9 @@ enum Schema {
     migrator.registerMigration("10 publications") { try $0.execute(sql: publications) }
     migrator.registerMigration("11 transparency log") { try $0.execute(sql: log) }
     migrator.registerMigration("12 notices and objections") { try $0.execute(sql: notices) }
+    migrator.registerMigration("15 publications that are told") {
+      try $0.execute(sql: toldPublications)
+    }
     return migrator
   }()
 
