@@ -167,7 +167,7 @@ extension Office {
           builtOn: kept.builtOn, parts: [try logPart(session, upTo: kept.logSize)])
         let leaks = try PublishSite(
           input: input, site: site, source: source, kept: settings.site.keptReleases,
-          digest: Self.digest
+          digest: Self.digest, feed: { SiteDigest() }
         ).rewrite(kept.release)
         if !leaks.isEmpty { return leaks.map { ($0.file, $0.offset, $0.kind.rawValue) } }
       }

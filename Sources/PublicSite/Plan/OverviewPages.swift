@@ -25,7 +25,7 @@ struct OverviewPages {
         PlannedFile(name: "engine.js", stamp: nil) { OverviewPages.script(engine) })
     }
     return files.sorted { $0.key < $1.key }.map { folder, files in
-      PlannedBucket(path: folder, stamp: nil, step: .render) { _ in files }
+      PlannedBucket(path: folder, stamp: nil, step: .render) { _, _ in files }
     }
   }
 
