@@ -41,6 +41,18 @@ extension LedgerSession {
     while var row = try claims.row() { try body(.account(row.text())) }
   }
 
+  /// The last record on file that may have brought one; 0 before the first.
+  public func lastSecret() throws -> Int64 {
+    let query = try Query(
+      db,
+      """
+      SELECT max(ifnull((SELECT max(record) FROM disbursement), 0),
+        ifnull((SELECT max(record) FROM claim), 0))
+      """)
+    guard var row = try query.row() else { return 0 }
+    return row.int64()
+  }
+
   /// The digest of a record on file, by its number; nil when there is none.
   public func recordDigest(_ number: Int64) throws -> [UInt8]? {
     let query = try Query(db, "SELECT digest FROM record WHERE seq = ?")

@@ -48,7 +48,7 @@ struct KnownSecrets {
       }
     }
     collector.finish(&numbers)
-    record = try session.lastRecord()
+    record = try session.lastSecret()
     digest = try session.recordDigest(record) ?? []
     return isNew
   }

@@ -22,7 +22,7 @@ struct SiteRecords: SiteSource, LogSource {
     logSize = size ?? whole
     isNow = logSize == whole
     erasures = try session.erasures()
-    secretMark = try session.lastRecord()
+    secretMark = try session.lastSecret()
   }
 
   func forEachRow(_ body: (ListRow) throws -> Void) throws {

@@ -62,6 +62,7 @@ import Testing
             .phone("13800000001"), .phone("13900000002"), .account("6222000000000001"),
             .name(.partnership, "试验1"), .name(.partnership, "改名"),
           ]))
+      #expect(try session.lastSecret() == 3)
       var later: Set<FiledSecret> = []
       try session.forEachSecret(since: 2) { later.insert($0) }
       #expect(
