@@ -58,7 +58,7 @@ struct KnownSecrets {
   private static let form = "mingdai-secrets-1"
   private static let limit: Int64 = 1 << 32
 
-  /// A line with record and digest, the kinds, the length of the names, and the sum of what follows.
+  /// A line with record and digest, kinds, length of the names and the sum of what follows it.
   private func bytes() throws -> [UInt8] {
     let text = Array(names.sorted().joined(separator: "\0").utf8)
     let body = text + numbers.bytes

@@ -57,7 +57,8 @@ enum HugoTemplates {
     {{ with $r.entity }}<dt>字号</dt><dd>{{ . }}</dd>{{ end }}
     <dt>创业项目</dt><dd>{{ $r.project }}</dd><dt>贷款金额（元）</dt><dd>{{ $r.amount }}</dd>
     <dt>期限（月）</dt><dd>{{ $r.termMonths }}</dd>
-    <dt>行业</dt><dd><a href="/industry/{{ lower $r.industry.code }}.html">{{ $r.industry.name }}</a></dd>
+    <dt>行业</dt>
+    <dd><a href="/industry/{{ lower $r.industry.code }}.html">{{ $r.industry.name }}</a></dd>
     <dt>所在乡镇</dt><dd><a href="/town/{{ $r.town.code }}.html">{{ $r.town.name }}</a></dd>
     <dt>经办银行</dt><dd><a href="/bank/{{ lower $r.bank.code }}.html">{{ $r.bank.name }}</a></dd>
     <dt>放款月份</dt><dd><a href="/month/{{ $r.disbursed }}.html">{{ $r.disbursed }}</a></dd>
@@ -65,7 +66,8 @@ enum HugoTemplates {
     {{ with $r.jobs }}<dt>带动就业（人）</dt><dd>{{ . }}</dd>{{ end }}</dl>
     {{ range $r.quarters }}<section><h2>{{ .quarter }}</h2>
     <p>{{ .approved }} 核准，依据 {{ .basis }}，财政贴息 {{ .payable }} 元</p>
-    {{ with .segments }}<table><tr><th>起</th><th>止</th><th>余额</th><th>年利率</th><th>贷款年度</th></tr>
+    {{ with .segments }}<table><tr><th>起</th><th>止</th><th>余额</th><th>年利率</th>
+    <th>贷款年度</th></tr>
     {{ range . }}<tr><td>{{ .from }}</td><td>{{ .to }}</td><td>{{ .balance }}</td><td>{{ .rate }}</td>
     <td>{{ .loanYear }}</td></tr>{{ end }}</table>{{ end }}</section>{{ end }}
     <p>第 {{ $e.revision }} 版，{{ .Date.Format "2006年1月2日" }}公开。</p>
