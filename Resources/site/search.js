@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var root = new URL("../", document.currentScript.src).href;
-  var PAGE = 20, START = "\u27e8", END = "\u27e9";
+  var PAGE = 20, FEW = 64, START = "\u27e8", END = "\u27e9";
 
   // Files. Each calls mingdaiShard(name, content) or mingdaiShard(name, words, bits).
   var files = new Map(), waiting = new Map();
@@ -113,22 +113,35 @@
     while (size * 2 * (shiftOf(count) + 2) <= 32768) size *= 2;
     return size;
   }
-  // Hits that are all known, ascending.
-  function known(list) {
+  // Hits that are all known, ascending; `counts`: how many have each value of a facet, by facet.
+  function known(list, counts) {
     return {
-      count: list.length,
+      count: list.length, counts: counts, list: list,
       slice: async function (from, to) { return list.slice(from, to); },
     };
   }
+  // Of a list of more than 64 records: Sources/SearchIndex/FacetCounts.swift.
+  function countsOf(count, bits) {
+    if (count <= FEW) return null;
+    var width = 32 - Math.clz32(count);
+    return site.facets.map(function (facet) {
+      var left = count, counts = facet.values.slice(1).map(function () {
+        var own = bits.take(width);
+        left -= own;
+        return own;
+      });
+      return [left].concat(counts);
+    });
+  }
   // Hits in files of their own, of which at most the newest are known.
-  function long(name, count, newest) {
+  function long(name, count, newest, counts) {
     var size = chunkOf(count), shift = shiftOf(count);
     async function part(number) {
       var bits = new Bits((await load(name + "-" + number)).bits);
       return bits.run(Math.min(size, count - number * size), shift);
     }
     return {
-      count: count,
+      count: count, counts: counts, size: size,
       slice: async function (from, to) {
         if (from >= count - newest.length) {
           return newest.slice(from - count + newest.length, to - count + newest.length);
@@ -158,26 +171,26 @@
     var words = shard.words.split("|"), bits = new Bits(shard.bits), w = 0, map = new Map();
     function tree() {
       if (!bits.bit()) {
-        var count = bits.gamma();
-        return { list: bits.rice(count, 0, shiftOf(count)) };
+        var count = bits.gamma(), own = countsOf(count, bits);
+        return { list: bits.rice(count, 0, shiftOf(count)), counts: own };
       }
-      var children = [];
+      var children = [], counts = bits.bit() ? countsOf(bits.gamma(), bits) : null;
       for (var left = bits.gamma(); left; left--) {
         var label = words[w++];
         children.push({ label: label, node: tree() });
       }
-      return { children: children };
+      return { children: children, counts: counts };
     }
     while (w < words.length - 1) {
       var path = words[w++], length = bits.gamma(), entry = { path: path };
       var key = path.slice(0, length);
       if (bits.bit()) {
-        var count = bits.gamma(), shift = shiftOf(count);
-        if (count * (shift + 2) <= 6000) entry.hits = known(bits.rice(count, 0, shift));
+        var count = bits.gamma(), shift = shiftOf(count), counts = countsOf(count, bits);
+        if (count * (shift + 2) <= 6000) entry.hits = known(bits.rice(count, 0, shift), counts);
         else {
           var newest = bits.run(Math.min(count, PAGE), shift);
           var place = prefix || part + (key.length === 1 ? "/u/" + hex(key) : family(key));
-          entry.hits = long(place + "-l" + bits.gamma(), count, newest);
+          entry.hits = long(place + "-l" + bits.gamma(), count, newest, counts);
         }
         if (!prefix && key.length > 1) entry.files = bits.gamma() - 1;
       } else entry.node = tree();
@@ -195,8 +208,7 @@
       if (n.list) all.push(n.list);
       else n.children.forEach(function (child) { walk(child.node); });
     })(node);
-    if (all.length === 1) return known(all[0]);
-    return known(union(all));
+    return known(all.length === 1 ? all[0] : union(all), node.counts);
   }
   function union(lists) {
     var size = lists.reduce(function (sum, list) { return sum + list.length; }, 0);
@@ -252,7 +264,7 @@
   // Cards: [name, text…, what is only shown…, facet…].
   async function card(ordinal) {
     var number = Math.floor(ordinal / site.cards);
-    return (await load(numbered("c", number)))[ordinal - number * site.cards];
+    return (await load("c/" + (number >> 5) + "/" + number))[ordinal - number * site.cards];
   }
   function numberOf(ordinal) {
     var run = site.runs.find(function (r) { return ordinal < r[0] + r[1]; });
@@ -260,9 +272,11 @@
   }
   function pad(number, width) { return String(number).padStart(width, "0"); }
 
-  // Records whose number, ZEZHOU-2026-000123, contains the text: computed, not looked up.
+  // Records whose number, ZEZHOU-2026-000123, contains the text: computed, not looked up. A whole
+  // number may come without its dashes or its office.
   function numbersContaining(text) {
-    var digits = /^[0-9]+$/;
+    var digits = /^[0-9]+$/, parts = /^([a-z]*)[- ]?([0-9]{4})[- ]?([0-9]{6,})$/.exec(text);
+    if (parts && fold(site.office).endsWith(parts[1])) text = "-" + parts[2] + "-" + parts[3];
     return union(site.runs.map(function (run) {
       var head = fold(site.office + "-" + run[2] + "-"), list = [], starts = [];
       if (head.includes(text)) return range(run);
@@ -341,28 +355,100 @@
     } else found.push(known(union(site.runs.map(range))));
     var aliased = name && found[1].count > 0;
     found = found.filter(function (hits) { return hits.count; });
-    var facets = wanted.map(function (value, place) {
-      var count = value < 0 ? -1 : site.facets[place].counts[value];
-      return count < 0 ? null : count ? long("f/" + place + "-" + value, count, []) : none;
-    }).filter(Boolean);
-    // Without text the shortest facet is the list to start from.
-    if (!folded && facets.length) found = [facets.sort(function (a, b) { return a.count - b.count; }).shift()];
     var hits = found.length === 1 ? found[0] : !found.length ? none : known(union(await whole(found)));
-    if (hits.count && facets.length) {
-      var list = (await whole([hits]))[0], lists = await whole(facets);
-      lists.forEach(function (other) {
-        var i = 0;
-        list = list.filter(function (ordinal) {
-          while (i < other.length && other[i] < ordinal) i++;
-          return other[i] === ordinal;
-        });
-      });
-      hits = known(list);
-    }
+    var chosen = wanted.map(function (value, place) {
+      return { place: place, value: value, count: value < 0 ? 0 : site.facets[place].counts[value] };
+    }).filter(function (f) { return f.value >= 0; });
+    // The shortest list leads: it leaves the fewest to look at.
+    chosen.sort(function (a, b) { return a.count - b.count; });
+    if (chosen.length && !chosen[0].count) hits = none;
+    // Without text it is the list to start from.
+    else if (chosen.length && !folded) hits = listOf(chosen.shift());
+    if (hits.count && chosen.length) hits = await filtered(hits, chosen);
     return { hits: hits, masked: aliased ? name : "" };
   }
+  function listOf(f) { return long("f/" + f.place + "-" + f.value, f.count, []); }
   function whole(lists) {
     return Promise.all(lists.map(function (hits) { return hits.slice(0, hits.count); }));
+  }
+  function common(list, other) {
+    var i = 0;
+    return list.filter(function (ordinal) {
+      while (i < other.length && other[i] < ordinal) i++;
+      return other[i] === ordinal;
+    });
+  }
+
+  // Hits with the values chosen, the rarest first. Where the index says how many have the one that
+  // is chosen, the newest are looked for from the end; otherwise lists are met, or cards looked at.
+  async function filtered(hits, chosen) {
+    var f = chosen[0], counts = hits.counts && hits.counts[f.place], all = null;
+    if (chosen.length > 1 || !counts) return known(await met());
+    if (!counts[f.value]) return none;
+    function met() { return all = all || meet(hits, chosen); }
+    return {
+      count: counts[f.value],
+      slice: async function (from, to) {
+        if (to < this.count || to - from > PAGE) return (await met()).slice(from, to);
+        return newest(hits, f, to - from);
+      },
+    };
+  }
+  async function meet(hits, chosen) {
+    var list = await hits.slice(0, hits.count);
+    for (var i = 0; i < chosen.length; i++) {
+      var left = chosen.slice(i);
+      if (cheaper(list, left)) return having(list, left);
+      list = common(list, (await whole([listOf(chosen[i])]))[0]);
+    }
+    return list;
+  }
+  async function having(list, chosen) {
+    var cards = await Promise.all(Array.from(list, card)), facets = site.facets.length;
+    return list.filter(function (_, i) {
+      return chosen.every(function (f) { return cards[i][cards[i].length - facets + f.place] === f.value; });
+    });
+  }
+  // Whether the cards of hits, 600 bytes each, are fewer bytes than the lists of all records that
+  // have the values, in which a record takes at least the entropy of its having one.
+  function cheaper(list, chosen) {
+    return list.length * 600 < chosen.reduce(function (sum, f) {
+      var share = f.count / site.count, rest = 1 - share;
+      return sum - site.count / 8 * (share * Math.log2(share) + (rest && rest * Math.log2(rest)));
+    }, 0);
+  }
+  // The newest `wanted` hits that have a value: by their cards, or both lists from the end.
+  async function newest(hits, f, wanted) {
+    if (hits.list && cheaper(hits.list, [f])) {
+      var found = [];
+      for (var to = hits.count; to && found.length < wanted; to = from) {
+        var from = Math.max(0, to - PAGE);
+        found = Array.from(await having(hits.list.slice(from, to), [f])).concat(found);
+      }
+      return found.slice(-wanted);
+    }
+    var a = backwards(hits), b = backwards(listOf(f));
+    for (;;) {
+      var floor = Math.max(a.floor, b.floor), both = common(a.list, b.list);
+      both = both.filter(function (ordinal) { return ordinal >= floor; });
+      if (both.length >= wanted || !floor) return both.slice(-wanted);
+      await (a.floor === floor ? a : b).more();
+    }
+  }
+  // A list read from its end: all of it from `floor` up is there.
+  function backwards(hits) {
+    if (hits.list) return { list: hits.list, floor: 0 };
+    var from = hits.count, step = hits.size, reach = 0;
+    return {
+      list: new Uint32Array(0), floor: Infinity,
+      more: async function () {
+        // One file, one, then two, four, …: few ways there and back.
+        from = Math.max(0, (Math.floor((from - 1) / step) - (reach && reach - 1)) * step);
+        reach = reach * 2 || 1;
+        this.list = await hits.slice(from, hits.count);
+        this.floor = from ? this.list[0] : 0;
+      },
+    };
   }
   // The ordinals on a page, from 1, newest first.
   async function page(hits, number) {
@@ -378,7 +464,8 @@
   if (!form) return;
   var box = form.elements.q, status = document.getElementById("count");
   var note = document.getElementById("note"), list = document.getElementById("hits");
-  var pager = document.getElementById("pager"), turn = 0, shown = null;
+  var pager = document.getElementById("pager"), turn = 0;
+  var UNREAD = "没有读到检索用的文件，可能是网络不通。请按“查”再试一次。";
 
   function element(tag, text, kind) {
     var e = document.createElement(tag);
@@ -397,7 +484,7 @@
   function write(number) { return String(number).replace(/\B(?=(\d{3})+$)/g, ","); }
   function selects() { return Array.from(form.querySelectorAll("select")); }
 
-  // The address keeps the search: #q=水果&f1=巴公镇&p=2.
+  // The address keeps the search: #q=水果&f1=巴公镇&p=2, or from other pages ?q=水果.
   function state() {
     var text = location.hash.slice(1) || location.search.slice(1), given = new URLSearchParams(text);
     return {
@@ -418,8 +505,12 @@
       wanted: selects().map(function (select) { return Number(select.value); }),
     };
     var hash = address(s, 1);
-    if (hash !== location.hash) history.replaceState(null, "", hash);
+    if (location.search || hash !== location.hash) rewrite(hash);
     show(s);
+  }
+  function rewrite(hash) {
+    // From a disk some browsers let only the part after # be changed.
+    try { history.replaceState(null, "", location.pathname + hash); } catch (_) { history.replaceState(null, "", hash); }
   }
 
   async function show(s) {
@@ -432,11 +523,12 @@
       var cards = await Promise.all(ordinals.map(card));
       if (mine !== turn) return;
       var first = (s.page - 1) * PAGE + 1;
-      status.textContent = found.hits.count === 0 ? "没有找到。换一个更短的词，或去掉筛选条件试试。" :
+      status.textContent = found.hits.count === 0 ? "没有找到。换一个" + (s.text.length > 1 ? "更短的" : "") + "词试试。" :
         "共 " + write(found.hits.count) + " 笔" + (pages === 1 ? "，从新到旧" :
           "，第 " + write(first) + "–" + write(first + cards.length - 1) + " 笔，从新到旧");
-      remark(found.masked, s);
+      remark(found, s);
       list.start = first;
+      list.dataset.of = location.hash;
       list.replaceChildren.apply(list, cards.map(function (c, i) {
         return line(c, numberOf(ordinals[i]), fold(s.text), found.masked);
       }));
@@ -446,8 +538,8 @@
       turnTo("older", s, s.page + 1, s.page < pages);
       turnTo("oldest", s, pages, s.page < pages);
       document.getElementById("page").textContent = "第 " + write(s.page) + " / " + write(pages) + " 页";
-    } catch (problem) {
-      if (mine === turn) status.textContent = "检索文件没有读到（" + problem.message + "），请刷新页面再试。";
+    } catch (_) {
+      if (mine === turn) status.textContent = UNREAD;
     } finally {
       clearTimeout(slow);
     }
@@ -457,13 +549,25 @@
     if (isOpen) link.href = address(s, number);
     else link.removeAttribute("href");
   }
-  function remark(name, s) {
+  function remark(found, s) {
     note.replaceChildren();
-    if (name) {
-      note.append(element("p", "个人姓名只公开一部分。下面也列出了姓名写作“" + name +
+    if (found.masked) {
+      note.append(element("p", "个人姓名只公开一部分。下面也列出了姓名写作“" + found.masked +
         "”的贷款，写法相同的不一定是同一个人。"));
     }
-    var wanted = fold(s.text), links = [];
+    var wanted = fold(s.text), links = [], serial = /^[0-9]{1,9}$/.test(wanted) && found.hits.count > PAGE ? Number(wanted) : 0;
+    if (!found.hits.count && s.text && s.wanted.some(function (value) { return value >= 0; })) {
+      var free = element("a", "不加筛选再查");
+      free.href = address({ text: s.text, wanted: [] }, 1);
+      links.push(free);
+    }
+    // Digits are in many numbers; the records that have them for their own are a step away.
+    site.runs.slice().reverse().forEach(function (run) {
+      if (links.length > 5 || serial < run[3] || serial >= run[3] + run[1]) return;
+      var number = { year: run[2], serial: serial }, link = element("a", "编号 " + full(number));
+      link.href = place(number);
+      links.push(link);
+    });
     if (wanted.length > 1) {
       site.facets.forEach(function (facet, i) {
         facet.values.forEach(function (value, code) {
@@ -481,17 +585,20 @@
       note.append(p);
     }
   }
+  function full(number) { return site.office + "-" + number.year + "-" + pad(number.serial, 6); }
+  function place(number) {
+    return root + site.address.replace("{number}", full(number)).replace("{year}", number.year)
+      .replace("{serial}", number.serial).replace("{hundred}", pad(Math.floor(number.serial / 100), 4));
+  }
   function line(card, number, wanted, name) {
     var li = element("li"), a = element("a"), texts = card.slice(1, 1 + site.texts);
     var facets = card.slice(-site.facets.length), rest = card.slice(1 + site.texts, -site.facets.length);
-    var full = site.office + "-" + number.year + "-" + pad(number.serial, 6);
-    a.href = root + site.address.replace("{number}", full).replace("{year}", number.year)
-      .replace("{serial}", number.serial).replace("{hundred}", pad(Math.floor(number.serial / 100), 4));
+    a.href = place(number);
     a.append(marked("b", texts[0], wanted), marked("span", card[0], name || wanted));
     texts.slice(1).forEach(function (text) { if (text) a.append(marked("span", text, wanted)); });
     [1, 2].forEach(function (i) { a.append(element("span", site.facets[i].values[facets[i]])); });
     rest.slice(1).forEach(function (text) { a.append(element("span", text)); });
-    a.append(marked("span", full, wanted), element("span", rest[0], "amt"));
+    a.append(marked("span", full(number), wanted), element("span", rest[0], "amt"));
     li.append(a);
     return li;
   }
@@ -502,13 +609,14 @@
     selects().forEach(function (select, i) { select.value = s.wanted[i]; });
     return show(s);
   }
+  function given() { return new URLSearchParams(location.hash.slice(1) || location.search.slice(1)).get("q") || ""; }
   var timer = 0;
   function soon(event) {
     clearTimeout(timer);
     // While pinyin is being put together there is nothing to search for yet.
-    if (!event.isComposing) timer = setTimeout(entered, 120);
+    if (!event.isComposing) timer = setTimeout(function () { if (site) entered(); }, 120);
   }
-  start().then(function () {
+  function choices() {
     var filters = document.getElementById("filters");
     site.facets.forEach(function (facet, i) {
       var label = element("label", facet.name), select = element("select");
@@ -521,18 +629,38 @@
       label.append(select);
       filters.append(label);
     });
-    box.addEventListener("input", soon);
-    box.addEventListener("compositionend", soon);
-    form.addEventListener("submit", function (event) { event.preventDefault(); entered(); });
-    addEventListener("hashchange", function () {
-      fromAddress().then(function () {
-        if (status.getBoundingClientRect().top < 0) status.scrollIntoView();
-      });
+  }
+  function begin() {
+    status.textContent = "正在准备检索…";
+    return start().then(function () {
+      document.getElementById("plain").hidden = true;
+      choices();
+      // What was typed in the meantime counts; the address otherwise.
+      return box.value === given() ? fromAddress() : entered();
+    }).catch(function () {
+      // The page also says how to browse instead.
+      status.textContent = UNREAD;
+      document.getElementById("plain").hidden = false;
     });
-    document.getElementById("plain").hidden = true;
-    form.hidden = false;
-    return fromAddress();
-  }).catch(function () {
-    // The page then says how to browse instead.
+  }
+  box.value = given();
+  box.addEventListener("input", soon);
+  box.addEventListener("compositionend", soon);
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    if (site) entered();
+    else begin();
   });
+  addEventListener("hashchange", function () {
+    if (!site) return;
+    var turned = pager.contains(document.activeElement);
+    fromAddress().then(function () {
+      if (status.getBoundingClientRect().top < 0) status.scrollIntoView();
+      // A link that leads no further has no focus to keep.
+      if (turned && !document.activeElement.href) status.focus({ preventScroll: true });
+    });
+  });
+  document.getElementById("plain").hidden = true;
+  form.hidden = false;
+  begin();
 })();

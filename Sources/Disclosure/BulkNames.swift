@@ -1,4 +1,4 @@
-import Quantities
+public import Quantities
 
 /// A record's names as files in bulk carry them: natural persons are masked there even where the
 /// bureau shows them in full on their own pages.
@@ -16,17 +16,20 @@ public struct BulkNames: Hashable, Sendable {
 
   /// The names of a record.
   public init(_ record: PublicRecord) {
-    guard record.kind != .enterprise, !record.isMasked else {
-      applicant = record.applicant
-      isMasked = record.isMasked
-      entityName = record.entityName
-      project = record.project
-      return
-    }
-    let name = record.applicant
-    applicant = Mask.name(name)
-    isMasked = true
-    entityName = record.entityName.map { Mask.text($0, of: name) }
-    project = Mask.text(record.project, of: name)
+    self.init(
+      of: record.kind, applicant: record.applicant, isMasked: record.isMasked,
+      entityName: record.entityName, project: record.project)
+  }
+
+  /// The names of a record that shows these.
+  public init(
+    of kind: BorrowerKind, applicant name: String, isMasked: Bool, entityName: String?,
+    project: String
+  ) {
+    let masks = kind != .enterprise && !isMasked
+    applicant = masks ? Mask.name(name) : name
+    self.isMasked = isMasked || masks
+    self.entityName = masks ? entityName.map { Mask.text($0, of: name) } : entityName
+    self.project = masks ? Mask.text(project, of: name) : project
   }
 }

@@ -1,71 +1,27 @@
 import Quantities
 
-/// Secret numbers, found by any ten digits that a run shares with one of them.
-///
-/// Ten-digit windows lie in an open table of 64-bit words, so that a hundred thousand people take
-/// some tens of megabytes and a lookup is one memory access. DISCLOSURE §1.
+/// Secret numbers, found by any ten digits that a run shares with one of them. DISCLOSURE §1.
 struct SecretNumbers: Sendable {
   /// Digits that must be shared.
   static let window = 10
   /// The shortest number that is looked for at all.
   static let shortest = 7
 
-  /// Windows in base 11, plus one so that 0 is empty; the kind in the top bits.
-  private var table: [UInt64]
-  private let mask: Int
-  /// Numbers shorter than a window: the whole run must be equal.
-  private var short: [UInt64: Leak.Kind] = [:]
+  private let index: NumberIndex
 
   private static let kinds: [Leak.Kind] = [.identityNumber, .phone, .account]
 
   init(_ secrets: Secrets) {
-    let groups = [secrets.identityNumbers, secrets.phones, secrets.accounts]
-    // An identity number of either form has windows of the other: fifteen, and nine more.
-    let windows = groups.joined().reduce(15 * secrets.identityNumbers.count) {
-      $0 + max(0, $1.utf8.count - Self.window + 1)
-    }
-    var size = 16
-    while size < windows * 2 { size *= 2 }
-    table = Array(repeating: 0, count: size)
-    mask = size - 1
-    for (kind, group) in groups.enumerated() {
-      for secret in group { add(secret, kind) }
-    }
-    for number in secrets.identityNumbers {
-      if let other = IdentityDigits.otherForm(of: number) { add(other, 0) }
-    }
+    var index = secrets.numbers
+    var new = NumberCollector()
+    for number in secrets.identityNumbers { new.add(number, .identityNumber, to: &index) }
+    for number in secrets.phones { new.add(number, .phone, to: &index) }
+    for number in secrets.accounts { new.add(number, .account, to: &index) }
+    new.finish(&index)
+    self.index = index
   }
 
-  private mutating func add(_ secret: String, _ kind: Int) {
-    let digits = secret.unicodeScalars.compactMap { scalar -> UInt8? in
-      let word = Folding.word(scalar.value)
-      return word & Folding.digit != 0 ? Folding.value(word) : nil
-    }
-    if digits.count < Self.window {
-      if digits.count >= Self.shortest { short[Self.value(digits[...])] = Self.kinds[kind] }
-      return
-    }
-    for start in 0...(digits.count - Self.window) {
-      insert(Self.value(digits[start..<start + Self.window]) + 1, kind)
-    }
-  }
-
-  private mutating func insert(_ value: UInt64, _ kind: Int) {
-    var slot = Self.hash(value) & mask
-    while table[slot] != 0 {
-      if table[slot] & Self.valueMask == value { return }
-      slot = (slot + 1) & mask
-    }
-    table[slot] = value | UInt64(kind) << 60
-  }
-
-  private static let valueMask: UInt64 = (1 << 60) - 1
-
-  private static func hash(_ value: UInt64) -> Int {
-    Int(truncatingIfNeeded: (value &* 0x9E37_79B9_7F4A_7C15) >> 20)
-  }
-
-  private static func value(_ digits: ArraySlice<UInt8>) -> UInt64 {
+  static func value(_ digits: ArraySlice<UInt8>) -> UInt64 {
     // The length leads, so that short numbers with leading zeros stay apart.
     digits.reduce(digits.count < window ? UInt64(digits.count) : 0) { $0 * 11 + UInt64($1) }
   }
@@ -80,25 +36,67 @@ struct SecretNumbers: Sendable {
   }
 
   private func kind(ofDigits run: ArraySlice<UInt8>) -> Leak.Kind? {
-    if run.count < Self.window { return short[Self.value(run)] }
+    if run.count < Self.window { return index.kind(ofShort: Self.value(run)).map(Self.kind) }
     var value = Self.value(run[0..<Self.window])
-    var index = Self.window
+    var place = Self.window
     while true {
-      if let kind = lookup(value + 1) { return kind }
-      guard index < run.count else { break }
-      value = (value - UInt64(run[index - Self.window]) * Self.weight) * 11 + UInt64(run[index])
-      index += 1
+      if let kind = index.kind(ofWindow: value) { return Self.kind(kind) }
+      guard place < run.count else { break }
+      value = (value - UInt64(run[place - Self.window]) * Self.weight) * 11 + UInt64(run[place])
+      place += 1
     }
     return IdentityDigits.contains(Array(run)) ? .validIdentityNumber : nil
   }
 
-  private func lookup(_ value: UInt64) -> Leak.Kind? {
-    var slot = Self.hash(value) & mask
-    while table[slot] != 0 {
-      if table[slot] & Self.valueMask == value { return Self.kinds[Int(table[slot] >> 60)] }
-      slot = (slot + 1) & mask
+  private static func kind(_ place: Int) -> Leak.Kind { kinds[place] }
+}
+
+/// Takes secret numbers one by one into a ``NumberIndex``, many at a time.
+public struct NumberCollector {
+  /// What sort of number it is.
+  public enum Kind: Int, Sendable {
+    case identityNumber, phone, account
+  }
+
+  private var waiting: [UInt64] = []
+  private static let atOnce = 1 << 22
+
+  /// Waits for numbers.
+  public init() {}
+
+  /// Adds a number, an identity number in both its forms; what stands between digits is passed
+  /// over.
+  public mutating func add(_ number: String, _ kind: Kind, to index: inout NumberIndex) {
+    addForm(number, kind, to: &index)
+    if kind == .identityNumber, let other = IdentityDigits.otherForm(of: number) {
+      addForm(other, kind, to: &index)
     }
-    return nil
+  }
+
+  private mutating func addForm(_ number: String, _ kind: Kind, to index: inout NumberIndex) {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(number.utf8.count)
+    for scalar in number.unicodeScalars {
+      let word = Folding.word(scalar.value)
+      if word & Folding.digit != 0 { digits.append(Folding.value(word)) }
+    }
+    if digits.count < SecretNumbers.window {
+      if digits.count >= SecretNumbers.shortest {
+        index.addShort(SecretNumbers.value(digits[...]), kind: kind.rawValue)
+      }
+      return
+    }
+    for start in 0...(digits.count - SecretNumbers.window) {
+      let value = SecretNumbers.value(digits[start..<start + SecretNumbers.window])
+      waiting.append(NumberIndex.entry(value, kind: kind.rawValue))
+    }
+    if waiting.count >= Self.atOnce { finish(&index) }
+  }
+
+  /// Adds what still waits.
+  public mutating func finish(_ index: inout NumberIndex) {
+    index.add(waiting)
+    waiting.removeAll(keepingCapacity: true)
   }
 }
 

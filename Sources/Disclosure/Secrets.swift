@@ -18,6 +18,9 @@ public struct Secrets: Sendable, CustomStringConvertible, CustomDebugStringConve
   /// not the person (a place, a trade, a public name).
   public var reviewedNames: Set<String>
 
+  /// Numbers of all three sorts that were collected before.
+  public var numbers = NumberIndex()
+
   /// Makes the set of secrets.
   public init(
     identityNumbers: Set<String> = [], phones: Set<String> = [], accounts: Set<String> = [],
@@ -33,7 +36,7 @@ public struct Secrets: Sendable, CustomStringConvertible, CustomDebugStringConve
   /// Counts, never content.
   public var description: String {
     "Secrets(\(identityNumbers.count) identity numbers, \(phones.count) phones, "
-      + "\(accounts.count) accounts, \(maskedNames.count) names)"
+      + "\(accounts.count) accounts, \(maskedNames.count) names, \(numbers.count) windows)"
   }
 
   /// Counts, never content.

@@ -131,49 +131,4 @@ extension LedgerSession {
     query.bind(after.number)
     return DisclosedNotes(session: self, query: query)
   }
-
-  /// The names of all borrowers of a kind, each once; of records after one only.
-  public func borrowerNames(of kind: BorrowerKind, since last: Int64 = 0) throws -> Set<String> {
-    try String.fetchSet(
-      db,
-      sql: "SELECT DISTINCT borrower_name FROM disbursement WHERE kind = ? AND record > ?",
-      arguments: [kind.rawValue, last])
-  }
-
-  /// Identity numbers of all persons, partners among them; of records after one only.
-  public func personNumbers(since last: Int64 = 0) throws -> Set<String> {
-    var numbers = try String.fetchSet(
-      db,
-      sql: """
-        SELECT id_number FROM person
-        WHERE id IN (SELECT person FROM disbursement WHERE kind <> 'ENTERPRISE' AND record > ?)
-        """, arguments: [last])
-    let partners = try String.fetchCursor(
-      db,
-      sql: """
-        SELECT DISTINCT partner_ids FROM disbursement
-        WHERE partner_ids IS NOT NULL AND record > ?
-        """, arguments: [last])
-    while let list = try partners.next() {
-      numbers.formUnion(list.split(separator: " ").map(String.init))
-    }
-    return numbers
-  }
-
-  /// Every phone number on file; of records after one only.
-  public func phones(since last: Int64 = 0) throws -> Set<String> {
-    try String.fetchSet(
-      db, sql: "SELECT DISTINCT phone FROM disbursement WHERE phone IS NOT NULL AND record > ?",
-      arguments: [last])
-  }
-
-  /// Every account number on file; of records after one only.
-  public func accounts(since last: Int64 = 0) throws -> Set<String> {
-    try String.fetchSet(
-      db,
-      sql: """
-        SELECT DISTINCT account_number FROM claim
-        WHERE account_number IS NOT NULL AND record > ?
-        """, arguments: [last])
-  }
 }

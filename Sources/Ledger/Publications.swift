@@ -170,7 +170,10 @@ extension LedgerSession {
   public func erasures() throws -> Int {
     try Int.fetchOne(
       db,
-      sql: "SELECT COUNT(*) FROM publication WHERE change IN ('WITHDRAWAL', 'REDACTION')") ?? 0
+      sql: """
+        SELECT COUNT(*) FROM publication INDEXED BY publication_told
+        WHERE \(Schema.told) AND change IN ('WITHDRAWAL', 'REDACTION')
+        """) ?? 0
   }
 
   /// Destroys salt and content of all revisions of a subject before one; their commitments stay.
@@ -214,8 +217,9 @@ extension LedgerSession {
   ) throws {
     let query = try Query(
       own: """
-        SELECT \(PublicationEntry.columns) FROM publication
-        WHERE position >= ? AND change IN ('WITHDRAWAL', 'REDACTION') ORDER BY position
+        SELECT \(PublicationEntry.columns) FROM publication INDEXED BY publication_told
+        WHERE \(Schema.told) AND change IN ('WITHDRAWAL', 'REDACTION') AND position >= ?
+        ORDER BY position
         """, db)
     query.bind(position)
     while var row = try query.row() {

@@ -22,6 +22,9 @@ enum Schema {
     migrator.registerMigration("11 transparency log") { try $0.execute(sql: log) }
     migrator.registerMigration("12 notices and objections") { try $0.execute(sql: notices) }
     migrator.registerMigration("13 log keys") { try $0.execute(sql: logKeys) }
+    migrator.registerMigration("15 publications that are told") {
+      try $0.execute(sql: toldPublications)
+    }
     return migrator
   }()
 

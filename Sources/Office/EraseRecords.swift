@@ -152,13 +152,9 @@ extension Office {
     }
   }
 
-<<<<<<< HEAD
-  /// Builds every kept release again that does not know the newest erasure; and the one before the
-  /// live one with the newest published log, where it is to be live again.
-=======
   /// Builds every kept release again that does not know the newest erasure, and all of them while an
-  /// erasure is under way: the answer to an objection that was replaced is no entry of the log.
->>>>>>> pages
+  /// erasure is under way: the answer to an objection that was replaced is no entry of the log. The
+  /// one before the live one gets the newest published log, where it is to be live again.
   func rewriteKept(
     site: String, withNewestLog isReturning: Bool = false, now: Instant
   ) throws -> [(file: String, offset: Int, kind: String)] {
@@ -167,24 +163,19 @@ extension Office {
       let projection = try Projection(
         office: self, session: session, policy: policy.policy, now: now)
       let erasures = try session.erasures()
-<<<<<<< HEAD
+      let isErasing = try ErasureMark(self).position() != nil
       let all = try KeptReleases.all(in: site)
       let live = all.firstIndex(where: \.isLive) ?? 0
       let newest = try session.lastLogHead()?.size
       for (place, kept) in all.enumerated() where !kept.isLive {
         let size = isReturning && place == live - 1 ? newest : nil
-        guard kept.erasures < erasures || size != nil else { continue }
-=======
-      let isErasing = try ErasureMark(self).position() != nil
-      for kept in try KeptReleases.all(in: site)
-      where !kept.isLive && (isErasing || kept.erasures < erasures) {
->>>>>>> pages
+        guard isErasing || kept.erasures < erasures || size != nil else { continue }
         let source = try SiteRecords(projection, asOf: kept.logSize)
         let input = try projection.input(
           builtOn: kept.builtOn, parts: [try logPart(session, upTo: size ?? kept.logSize)])
         let leaks = try PublishSite(
           input: input, site: site, source: source, kept: settings.site.keptReleases,
-          digest: Self.digest
+          digest: Self.digest, feed: { SiteDigest() }
         ).rewrite(kept.release)
         if !leaks.isEmpty { return leaks.map { ($0.file, $0.offset, $0.kind.rawValue) } }
       }

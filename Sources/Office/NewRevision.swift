@@ -70,8 +70,8 @@ extension PublicRow {
 enum RevisionReason {
   static let quarter = "季度贴息公布"
   static let state = "贷款状态变化"
-  static let amended = "补充更正"
-  static let naming = "名称或公开方式调整"
+  static let amended = PublicationChange.amended
+  static let naming = PublicationChange.naming
 
   /// The reasons of a difference.
   static func words(from old: PublicRecord, to new: PublicRecord) -> String {

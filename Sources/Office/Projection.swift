@@ -90,17 +90,24 @@ struct Projection {
 
   /// Everything that must not be seen, for the leak scan; what came with records after one only.
   func secrets(since last: Int64?) throws -> Secrets {
-    let last = last ?? 0
-    var names: Set<String> = []
-    for kind in BorrowerKind.allCases where masking.form(of: kind) == .masked {
-      names.formUnion(try session.borrowerNames(of: kind, since: last))
-      // Few, and those of a list that was opened since must be among them.
-      names.formUnion(try session.noticeNames(of: kind))
+    let kinds = BorrowerKind.allCases.filter { masking.form(of: $0) == .masked }
+    var secrets = Secrets(reviewedNames: Set(office.settings.reviewedNames))
+    if let last {
+      try session.forEachSecret(since: last) { secret in
+        switch secret {
+        case .identityNumber(let number): secrets.identityNumbers.insert(number)
+        case .phone(let number): secrets.phones.insert(number)
+        case .account(let number): secrets.accounts.insert(number)
+        case .name(let kind, let name): if kinds.contains(kind) { secrets.maskedNames.insert(name) }
+        }
+      }
+    } else {
+      let known = try KnownSecrets.current(of: kinds, in: session, office: office.folder)
+      (secrets.numbers, secrets.maskedNames) = (known.numbers, known.names)
     }
-    return Secrets(
-      identityNumbers: try session.personNumbers(since: last),
-      phones: try session.phones(since: last), accounts: try session.accounts(since: last),
-      maskedNames: names, reviewedNames: Set(office.settings.reviewedNames))
+    // Few, and those of a list that was opened since must be among them.
+    for kind in kinds { secrets.maskedNames.formUnion(try session.noticeNames(of: kind)) }
+    return secrets
   }
 
   /// Everything of the site but its records, as of a day.

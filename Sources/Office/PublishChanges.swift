@@ -103,11 +103,12 @@ final class PublicChanges {
       row: PublicRow(record))
     guard let newest = published.first else { return revision }
     guard newest.secret?.content != revision.content else { return nil }
+    let old = try newest.record(firstPublishedOn: newest.day)
+    // The same said in another form, as an earlier version of the program wrote it.
+    if let old, old.content.canonical() == record.content.canonical() { return nil }
     var changed = revision
     changed.reason =
-      try newest.record(firstPublishedOn: newest.day).map {
-        RevisionReason.words(from: $0, to: record)
-      } ?? RevisionReason.amended
+      old.map { RevisionReason.words(from: $0, to: record) } ?? RevisionReason.amended
     return changed
   }
 

@@ -79,7 +79,8 @@ extension Office {
       (part, size) = (log, records.logSize)
       let publish = PublishSite(
         input: try projection.input(builtOn: now.day, parts: [log]), site: site,
-        source: records, full: full, kept: settings.site.keptReleases, digest: Self.digest)
+        source: records, full: full, kept: settings.site.keptReleases, digest: Self.digest,
+        feed: { SiteDigest() })
       let result = try publish { watch.take($0) }
       return Publication(
         release: result.release, pages: result.pages, written: result.written,

@@ -22,7 +22,7 @@ struct SiteRecords: SiteSource, LogSource {
     logSize = size ?? whole
     isNow = logSize == whole
     erasures = try session.erasures()
-    secretMark = try session.lastRecord()
+    secretMark = try session.lastSecret()
   }
 
   func forEachRow(_ body: (ListRow) throws -> Void) throws {
@@ -95,14 +95,11 @@ struct SiteRecords: SiteSource, LogSource {
 
   func changes() throws -> [RecordChange] {
     try session.changes(before: logSize).compactMap { change in
-      guard
-        change.erases || change.reason.contains(RevisionReason.amended)
-          || change.reason.contains(RevisionReason.naming),
-        let number = RecordNumber(change.subject)
-      else { return nil }
-      return RecordChange(
-        number: number, revision: change.revision, day: change.day,
-        change: change.change.published, reason: change.reason)
+      RecordNumber(change.subject).map {
+        RecordChange(
+          number: $0, revision: change.revision, day: change.day,
+          change: change.change.published, reason: change.reason)
+      }
     }
   }
 

@@ -1,7 +1,6 @@
 public import Disclosure
 import Markup
 import Quantities
-import StrictJSON
 
 /// A record as it stands in the files of open data: CSV rows without header, and its line of JSON.
 ///
@@ -57,69 +56,83 @@ public struct RecordRows: Sendable {
   /// line break included. Members bear the names of the tables' columns; amounts and rates are
   /// strings.
   public var line: [UInt8] {
-    let json: JSONValue = [
-      "record": .string(record.number.description), "revision": .int(record.revision),
-      "published_on": .string(record.publishedOn.description),
-      "applicant": .string(names.applicant), "masked": .bool(names.isMasked),
-      "kind": .string(record.kind.rawValue), "entity": .text(names.entityName),
-      "project": .string(names.project), "industry": .string(record.industry.code),
-      "industry_name": .string(record.industry.name), "town": .string(record.town.code),
-      "town_name": .string(record.town.name), "bank": .string(record.bank.code),
-      "bank_name": .string(record.bank.name), "amount": .string(record.amount.description),
-      "term_months": .int(record.termMonths),
-      "disbursed_month": .string(record.disbursedOn.month),
-      "disbursed_on": .text(record.showsDay ? record.disbursedOn.description : nil),
-      "state": .string(record.state.rawValue), "guarantee": .string(record.guarantee),
-      "jobs": record.jobs.map(JSONValue.int) ?? .null,
-      "subsidy_quarters": .int(record.quarters.count),
-      "subsidy": .string(record.subsidySoFar.description),
-      "subsidies": .array(record.quarters.map(RecordRows.json)),
-    ]
-    return json.canonical() + [UInt8(ascii: "\n")]
+    var line = LineWriter()
+    line.object { line in
+      line.text("amount", record.amount.description)
+      line.text("applicant", names.applicant)
+      line.text("bank", record.bank.code)
+      line.text("bank_name", record.bank.name)
+      line.text("disbursed_month", record.disbursedOn.month)
+      line.text("disbursed_on", record.showsDay ? record.disbursedOn.description : nil)
+      line.text("entity", names.entityName)
+      line.text("guarantee", record.guarantee)
+      line.text("industry", record.industry.code)
+      line.text("industry_name", record.industry.name)
+      line.number("jobs", record.jobs)
+      line.text("kind", record.kind.rawValue)
+      line.bool("masked", names.isMasked)
+      line.text("project", names.project)
+      line.text("published_on", record.publishedOn.description)
+      line.text("record", record.number.description)
+      line.number("revision", record.revision)
+      line.text("state", record.state.rawValue)
+      line.objects("subsidies", record.quarters, RecordRows.write)
+      line.text("subsidy", record.subsidySoFar.description)
+      line.number("subsidy_quarters", record.quarters.count)
+      line.number("term_months", record.termMonths)
+      line.text("town", record.town.code)
+      line.text("town_name", record.town.name)
+    }
+    return line.bytes + [UInt8(ascii: "\n")]
   }
 
-  private static func json(_ quarter: PublicRecord.Quarter) -> JSONValue {
+  private static func write(_ quarter: PublicRecord.Quarter, _ line: inout LineWriter) {
     let detail = quarter.detail
-    return [
-      "quarter": .string(quarter.quarter.description),
-      "approved_on": .string(quarter.approvedOn.description),
-      "payable": .string(quarter.payable.description), "open": .bool(detail != nil),
-      "days": detail.map { .int($0.days) } ?? .null,
-      "interest": .text(detail?.interest.description),
-      "computed": .text(detail?.subsidy.description),
-      "borrower": .text(detail?.borrower.description),
-      "unconfirmed": .bool(quarter.unconfirmed), "basis": .string(quarter.citation),
-      "segments": .array((detail?.segments ?? []).map(json)),
-    ]
+    line.text("approved_on", quarter.approvedOn.description)
+    line.text("basis", quarter.citation)
+    line.text("borrower", detail?.borrower.description)
+    line.text("computed", detail?.subsidy.description)
+    line.number("days", detail?.days)
+    line.text("interest", detail?.interest.description)
+    line.bool("open", detail != nil)
+    line.text("payable", quarter.payable.description)
+    line.text("quarter", quarter.quarter.description)
+    line.objects("segments", detail?.segments ?? [], write)
+    line.bool("unconfirmed", quarter.unconfirmed)
   }
 
-  private static func json(_ segment: DisclosedSegment) -> JSONValue {
-    [
-      "from": .string(segment.days.from.description), "to": .string(segment.days.to.description),
-      "days": .int(segment.days.count), "balance": .string(segment.balance.description),
-      "subsidised_balance": .string(segment.subsidisedBalance.description),
-      "rate": .string(segment.rate.description), "loan_year": .int(segment.loanYear),
-      "day_basis": .int(Int(segment.dayBasis.rawValue)), "group": .int(segment.group),
-      "bears_interest": .bool(segment.bearsInterest), "rule": json(segment.rule),
-      "excluded": .text(segment.excluded?.rawValue),
-    ]
+  private static func write(_ segment: DisclosedSegment, _ line: inout LineWriter) {
+    line.text("balance", segment.balance.description)
+    line.bool("bears_interest", segment.bearsInterest)
+    line.number("day_basis", Int(segment.dayBasis.rawValue))
+    line.number("days", segment.days.count)
+    line.text("excluded", segment.excluded?.rawValue)
+    line.text("from", segment.days.from.description)
+    line.number("group", segment.group)
+    line.number("loan_year", segment.loanYear)
+    line.text("rate", segment.rate.description)
+    line.object("rule") { write(segment.rule, &$0) }
+    line.text("subsidised_balance", segment.subsidisedBalance.description)
+    line.text("to", segment.days.to.description)
   }
 
-  private static func json(_ rule: SubsidyRule) -> JSONValue {
+  private static func write(_ rule: SubsidyRule, _ line: inout LineWriter) {
     switch rule {
-    case .steps(let factor): ["kind": "steps", "factor": .string(factor.description)]
+    case .steps(let factor):
+      line.text("factor", factor.description)
+      line.text("kind", "steps")
     case .shareOfRate(let fraction):
-      ["kind": "shareOfRate", "fraction": .string(fraction.description)]
+      line.text("fraction", fraction.description)
+      line.text("kind", "shareOfRate")
     case .shareOfLPR(let lpr, let fraction):
-      [
-        "kind": "shareOfLPR", "lpr": .string(lpr.description),
-        "fraction": .string(fraction.description),
-      ]
+      line.text("fraction", fraction.description)
+      line.text("kind", "shareOfLPR")
+      line.text("lpr", lpr.description)
     case .aboveLPRMinus(let lpr, let points, let cap):
-      [
-        "kind": "aboveLPRMinus", "lpr": .string(lpr.description),
-        "minus": .string(points.description), "rate_cap_over_lpr": .text(cap?.description),
-      ]
+      line.text("kind", "aboveLPRMinus")
+      line.text("lpr", lpr.description)
+      line.text("minus", points.description)
+      line.text("rate_cap_over_lpr", cap?.description)
     }
   }
 }
@@ -137,12 +150,6 @@ public enum RunRows {
     ])
     return csv.bytes
   }
-}
-
-extension JSONValue {
-  fileprivate static func int(_ value: Int) -> JSONValue { .integer(Int64(value)) }
-
-  fileprivate static func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 }
 
 extension Day {

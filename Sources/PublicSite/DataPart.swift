@@ -2,24 +2,30 @@ import Disclosure
 import OpenData
 
 /// The files of open data: CSV and JSON Lines of each year and of all, with package, dictionary and
-/// sums. A year's files are made again when one of its records changed; the whole is the years
-/// joined. DISCLOSURE §4.
+/// sums. They are joined from the rows that are kept with the pages of records; a year's files stay
+/// as they are while none of its records changed. DISCLOSURE §4, §5.
 struct DataPart: SitePart {
   var step: PublishSite.Step { .data }
 
-  /// Up to so many records there are files of the whole too; more are taken by year, so that no
-  /// file need be held that nobody's spreadsheet program opens.
+  /// Up to so many records there are files of the whole too; more are taken by year, since nobody's
+  /// spreadsheet program opens them and every change would write all of them again.
   static let mostInOneFile = 200_000
 
-  /// The records of a year: their places in the catalogue, and what their files are made from.
-  private struct Year {
-    let year: Int
-    let range: Range<Int>
+  /// Records whose rows stand in the same three files: those of a year, or all.
+  private struct Scope {
+    /// Nil for all.
+    let year: Int?
+    /// The folders of their pages, in order.
+    let folders: [String]
+    /// What the files are made from.
     let stamp: Stamp
+
+    /// The files in the order of the sections of kept rows.
+    var files: [DataFile] { [.records(year), .subsidies(year), .lines(year)] }
   }
 
   func buckets(of site: SiteContents) throws -> [PartBucket] {
-    let years = years(site.catalogue.rows)
+    let scopes = scopes(site.catalogue.rows)
     let input = site.input
     let runs = input.runs.sorted { $0.quarter < $1.quarter }.map(RunRows.row)
     return [
@@ -27,95 +33,92 @@ struct DataPart: SitePart {
         path: "data",
         stamp: Stamp.of { builder in
           builder.add("\(input.builtOn)\(input.identity.county)\(input.identity.bureau)")
-          for year in years { builder.add(year.stamp) }
+          for scope in scopes { builder.add(scope.stamp) }
           for run in runs { builder.add(run) }
         }
       ) { files in
-        try write(years, site, runs.flatMap(\.self), &files)
+        // What leaks comes to nothing, and its folders are missing.
+        guard !files.leaks else { return }
+        try write(scopes, runs.flatMap(\.self), input, &files)
       }
     ]
   }
 
-  private func years(_ rows: CatalogueRows) -> [Year] {
-    var years: [Year] = []
+  /// The years, and the whole behind them where it has files.
+  private func scopes(_ rows: CatalogueRows) -> [Scope] {
+    var scopes: [Scope] = []
     var start = 0
     while start < rows.count {
       let year = rows.serial(start).year
       var end = start
       var stamp = StampBuilder()
+      var folders: [String] = []
+      var hundred = -1
       stamp.add(year)
       while end < rows.count, rows.serial(end).year == year {
         stamp.add(UInt64(rows.position(end)))
+        let serial = rows.serial(end).serial
+        if serial / 100 != hundred {
+          hundred = serial / 100
+          folders.append(SiteAddress.folder(ofYear: year, serial))
+        }
         end += 1
       }
-      years.append(Year(year: year, range: start..<end, stamp: stamp.stamp))
+      scopes.append(Scope(year: year, folders: folders, stamp: stamp.stamp))
       start = end
     }
-    return years
+    guard rows.count <= Self.mostInOneFile else { return scopes }
+    let years = scopes
+    scopes.append(
+      Scope(
+        year: nil, folders: years.flatMap(\.folders),
+        stamp: Stamp.of { builder in for year in years { builder.add(year.stamp) } }))
+    return scopes
   }
 
   private func write(
-    _ years: [Year], _ site: SiteContents, _ runs: [UInt8], _ files: inout PartFiles
+    _ scopes: [Scope], _ runs: [UInt8], _ input: SiteInput, _ files: inout PartFiles
   ) throws {
-    let hasWhole = site.catalogue.rows.count <= Self.mostInOneFile
     var facts: [DataFileFacts] = []
-    func note(_ file: DataFile, _ bytes: [UInt8], _ files: PartFiles) {
-      facts.append(DataFileFacts(file: file, bytes: bytes.count, sha256: files.digest(bytes)))
-    }
-    var whole: [DataFile: [UInt8]] = [:]
-    for year in years {
-      for (file, of, bytes) in try self.files(of: year, site, files) {
-        files.add(file.fileName, stamp: year.stamp) { bytes }
-        note(file, bytes, files)
-        if hasWhole { whole[of, default: of.start] += bytes.dropFirst(file.start.count) }
+    var joins: [Scope] = []
+    for scope in scopes {
+      let taken = scope.files.map { files.take($0.fileName, stamp: scope.stamp) }
+      guard !taken.contains(where: { $0 == nil }) else {
+        joins.append(scope)
+        continue
+      }
+      for (file, taken) in zip(scope.files, taken.compactMap(\.self)) {
+        facts.append(DataFileFacts(file: file, bytes: taken.bytes, sha256: taken.sha256))
       }
     }
-    if hasWhole {
-      for file in [DataFile.records(), .subsidies(), .lines()] {
-        let bytes = whole[file] ?? file.start
-        // Joined from files that the leak scan sees.
-        files.add(file.fileName, bytes, readAs: [])
-        note(file, bytes, files)
+    let joined = try files.join(
+      joins.map { scope in
+        (scope.files.map { ($0.fileName, $0.start) }, scope.folders, scope.stamp)
+      })
+    for (scope, joined) in zip(joins, joined) {
+      for (file, made) in zip(scope.files, joined) {
+        facts.append(DataFileFacts(file: file, bytes: made.bytes, sha256: made.sha256))
       }
     }
     let bytes = DataFile.runs.start + runs
     files.add(DataFile.runs.fileName, bytes)
-    note(.runs, bytes, files)
-    describe(facts, site.input, &files)
+    facts.append(
+      DataFileFacts(file: .runs, bytes: bytes.count, sha256: files.digest(bytes)))
+    describe(DataPart.ordered(facts), input, &files)
   }
 
-  /// A year's three files, each with that of all years to which its rows belong: those of the
-  /// release before while no record of the year changed.
-  private func files(
-    of year: Year, _ site: SiteContents, _ files: PartFiles
-  ) throws -> [(file: DataFile, of: DataFile, bytes: [UInt8])] {
-    let wanted: [(DataFile, DataFile)] = [
-      (.records(year.year), .records()), (.subsidies(year.year), .subsidies()),
-      (.lines(year.year), .lines()),
-    ]
-    let before = try wanted.compactMap { try files.base($0.0.fileName, stamp: year.stamp) }
-    let bytes = before.count == wanted.count ? before : try rows(of: year, site, files)
-    return zip(wanted, bytes).map { ($0.0, $0.1, $1) }
-  }
-
-  /// The records, subsidies and lines of a year, from the records.
-  private func rows(
-    of year: Year, _ site: SiteContents, _ files: PartFiles
-  ) throws -> [[UInt8]] {
-    var bytes = [
-      DataFile.records().start, DataFile.subsidies().start, DataFile.lines().start,
-    ]
-    let rows = site.catalogue.rows
-    try files.source.forEachRecord(
-      from: rows[year.range.lowerBound].number, through: rows[year.range.upperBound - 1].number
-    ) { published in
-      guard !published.isWithdrawn else { return }
-      let of = RecordRows(try published.record())
-      bytes[0] += of.records
-      bytes[1] += of.subsidies
-      bytes[2] += of.line
+  /// In the order of the package: by year, then the whole, then the runs; whichever of them were
+  /// taken over.
+  private static func ordered(_ facts: [DataFileFacts]) -> [DataFileFacts] {
+    let order = ["records.csv", "subsidies.csv", "records.jsonl"]
+    func key(_ fact: DataFileFacts) -> (Int, Int, Int) {
+      let file = fact.file
+      let name = file.table + "." + file.form.rawValue
+      return (
+        file == .runs ? 1 : 0, file.year ?? .max, order.firstIndex(of: name) ?? order.count
+      )
     }
-    return bytes
+    return facts.sorted { key($0) < key($1) }
   }
 
   private func describe(

@@ -113,6 +113,26 @@ public struct CatalogueRows: RandomAccessCollection, Sendable {
   /// The place of a row's newest revision in the log.
   public func position(_ index: Int) -> Int64 { packed[index].position }
 
+  /// A row's names as files in bulk carry them. A masked name has a star, which no full one has.
+  func names(_ index: Int) -> BulkNames {
+    let row = packed[index]
+    return BulkNames(
+      of: BorrowerKind.allCases[Int(row.kind)], applicant: row.applicant,
+      isMasked: row.applicant.utf8.contains(UInt8(ascii: "*")), entityName: row.entityName,
+      project: row.project)
+  }
+
+  /// What a row can be filtered by.
+  func facets(
+    _ index: Int
+  ) -> (month: Day, town: String, bank: String, kind: BorrowerKind, amount: Fen) {
+    let row = packed[index]
+    return (
+      Day(number: row.month), labels[Int(row.town)].code, labels[Int(row.bank)].code,
+      BorrowerKind.allCases[Int(row.kind)], Fen(row.amount)
+    )
+  }
+
   /// Year and running number of a row's record.
   func serial(_ index: Int) -> (year: Int, serial: Int) {
     (Int(packed[index].year), Int(packed[index].serial))

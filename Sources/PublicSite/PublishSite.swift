@@ -77,24 +77,29 @@ public struct PublishSite {
   public var site: String
   /// The records, and what must not be seen.
   public var source: any SiteSource
-  /// Hexadecimal SHA-256 of bytes, such as Sealing's.
-  public var digest: @Sendable ([UInt8]) -> String
+  /// How files are summed.
+  let sums: FileSums
   /// Whether to make every file anew instead of taking unchanged ones over.
   public var full: Bool
   /// Releases that are kept, the live one included.
   public var kept: Int
 
   /// Prepares a build into the folder `site`.
+  ///
+  /// - Parameters:
+  ///   - digest: hexadecimal SHA-256 of bytes, such as Sealing's.
+  ///   - feed: begins the same fed piece by piece; without it large files are held to be summed.
   public init(
     input: SiteInput, site: String, source: any SiteSource, full: Bool = false, kept: Int = 3,
-    digest: @escaping @Sendable ([UInt8]) -> String
+    digest: @escaping @Sendable ([UInt8]) -> String,
+    feed: (@Sendable () -> any DigestFeed)? = nil
   ) {
     self.input = input
     self.site = site
     self.source = source
     self.full = full
     self.kept = kept
-    self.digest = digest
+    sums = FileSums(of: digest, feed: feed ?? { HeldFeed(digest) })
   }
 }
 

@@ -2,8 +2,8 @@ import Disclosure
 import Quantities
 import SearchIndex
 
-/// The search index: cards in folders of a year's four thousand records, made again where a
-/// record changed, and the index proper, made again when any did.
+/// The search index: cards, made again where a record changed, and the index proper, made again
+/// when a text that is searched did. A loan that is repaid changes a card and nothing else.
 ///
 /// DISCLOSURE §4, docs/SEARCH.md.
 struct SearchPart: SitePart {
@@ -12,45 +12,43 @@ struct SearchPart: SitePart {
   func buckets(of site: SiteContents) throws -> [PartBucket] {
     guard !site.catalogue.rows.isEmpty else { return [] }
     let records = SearchRecords(of: site)
-    var (folders, whole) = cards(records)
-    let parts = SearchIndex.parts(records: records.rows.count)
+    let stamp = records.indexStamp
     let cell = LazyIndex(records)
-    for part in 0..<parts {
-      folders.append(
-        PartBucket(path: "search/p\(part)", stamp: whole) { files in
-          cell.index.write(part: part) { files.add($0, below: "search/p\(part)/") }
-        })
+    let parts = (0..<SearchIndex.parts(records: records.rows.count)).map { part in
+      PartBucket(path: "search/p\(part)", stamp: stamp) { files in
+        cell.index.write(part: part) { files.add($0, below: "search/p\(part)/") }
+      }
     }
-    folders.append(
-      PartBucket(path: "search/f", stamp: whole) { files in
-        cell.index.writeFrame { files.add($0, below: "search/f/") }
-      })
-    return folders
+    let frame = PartBucket(path: "search/f", stamp: stamp) { files in
+      cell.index.writeFrame { files.add($0, below: "search/f/") }
+    }
+    return cards(records) + parts + [frame]
   }
 
-  /// The folders of cards, and the stamp of them all.
-  private func cards(_ records: SearchRecords) -> ([PartBucket], Stamp) {
+  /// The folders of cards.
+  private func cards(_ records: SearchRecords) -> [PartBucket] {
     var folders: [PartBucket] = []
-    var whole = StampBuilder()
-    whole.add("\(records.settings)")
     var start = 0
     while start < records.rows.count {
+      let range = records.run(
+        from: start, below: records.rows.count, by: SearchCards.folder(of:))
       let folder = SearchCards.folder(of: records.ordinal(start))
-      var stamp = StampBuilder()
-      var end = start
-      while end < records.rows.count, SearchCards.folder(of: records.ordinal(end)) == folder {
-        stamp.add(records[end])
-        end += 1
-      }
-      whole.add(stamp.stamp)
-      let range = start..<end
       folders.append(
-        PartBucket(path: "search/c/\(folder)", stamp: stamp.stamp) { files in
-          records.cards(range) { files.add($0, below: "search/c/\(folder)/") }
+        PartBucket(path: "search/c/\(folder)", stamp: records.cardStamp(range)) { files in
+          var start = range.lowerBound
+          while start < range.upperBound {
+            let own = records.run(
+              from: start, below: range.upperBound, by: SearchCards.number(of:))
+            let number = SearchCards.number(of: records.ordinal(start))
+            files.add("\(number).js", stamp: records.cardStamp(own)) {
+              SearchCards.file(number, own.map { records[$0] }).bytes
+            }
+            start = own.upperBound
+          }
         })
-      start = end
+      start = range.upperBound
     }
-    return (folders, whole.stamp)
+    return folders
   }
 }
 
@@ -62,7 +60,7 @@ private final class LazyIndex {
 
   lazy var index: SearchIndex = {
     var index = SearchIndex(records.settings)
-    for place in records.rows.indices { index.add(records[place]) }
+    for place in records.rows.indices { index.add(records.searched(place)) }
     return index
   }()
 }
@@ -72,16 +70,5 @@ extension PartFiles {
     add(String(file.path.dropFirst(folder.count)), stamp: Stamp.of { $0.add(file.bytes) }) {
       file.bytes
     }
-  }
-}
-
-extension StampBuilder {
-  fileprivate mutating func add(_ record: SearchRecord) {
-    add(record.ordinal)
-    add(record.year)
-    add(record.serial)
-    add(record.name)
-    for text in record.texts + record.shown { add(text) }
-    for value in record.facets { add(value) }
   }
 }

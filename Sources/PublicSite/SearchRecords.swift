@@ -8,6 +8,8 @@ struct SearchRecords {
   let settings: SearchSettings
   private let ordinals: SearchOrdinals
   private let firstYear: Int
+  /// Everything on which the positions of the facets' values hang.
+  private let facetOrder: Stamp
   private var towns: [String: Int] = [:]
   private var banks: [String: Int] = [:]
 
@@ -26,6 +28,11 @@ struct SearchRecords {
     let others = site.catalogue.lists(of: .town).map(\.key.code).filter { !known.contains($0) }
     let townCodes = known + others.sorted()
     let bankLists = site.catalogue.lists(of: .bank).sorted { $0.key.code < $1.key.code }
+    let firstYear = self.firstYear
+    facetOrder = Stamp.of { stamp in
+      stamp.add(firstYear)
+      for code in townCodes + [""] + bankLists.map(\.key.code) { stamp.add(code) }
+    }
     for (place, code) in townCodes.enumerated() { towns[code] = place }
     for (place, list) in bankLists.enumerated() { banks[list.key.code] = place }
     let names = Dictionary(
@@ -57,31 +64,66 @@ struct SearchRecords {
     return ordinals.ordinal(year: number.year, serial: number.serial)
   }
 
-  subscript(place: Int) -> SearchRecord {
-    let row = rows[place]
-    let amount = Written.amount(row.amount)
-    let kind = BorrowerKind.allCases.firstIndex(of: row.kind)
-    let size = SearchRecords.amounts.firstIndex { row.amount <= $0.most }
-    guard let kind, let size, let town = towns[row.town.code], let bank = banks[row.bank.code]
+  /// The record without what is only shown of it.
+  func searched(_ place: Int) -> SearchRecord {
+    let (number, names, facets) = (rows.serial(place), rows.names(place), rows.facets(place))
+    let kind = BorrowerKind.allCases.firstIndex(of: facets.kind)
+    let size = SearchRecords.amounts.firstIndex { facets.amount <= $0.most }
+    guard let kind, let size, let town = towns[facets.town], let bank = banks[facets.bank]
     else { preconditionFailure("every row stands in the lists") }
     return SearchRecord(
-      ordinal: ordinal(place), year: row.number.year, serial: row.number.serial,
-      name: row.applicant, texts: [row.project, row.entityName ?? ""],
-      shown: [
-        "\(amount.figure) \(amount.unit)", Written.month(row.disbursedOn), row.state.rawValue,
-      ],
-      facets: [row.disbursedOn.civil.year - firstYear, town, bank, kind, size])
+      ordinal: ordinal(place), year: number.year, serial: number.serial,
+      name: names.applicant, texts: [names.project, names.entityName ?? ""], shown: [],
+      facets: [facets.month.civil.year - firstYear, town, bank, kind, size])
   }
 
-  /// Hands over the files of the cards of some rows, all of one folder.
-  func cards(_ range: Range<Int>, _ sink: (SearchFile) -> Void) {
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let number = SearchCards.number(of: ordinal(start))
-      var end = start
-      while end < range.upperBound, SearchCards.number(of: ordinal(end)) == number { end += 1 }
-      sink(SearchCards.file(number, (start..<end).map { self[$0] }))
-      start = end
+  subscript(place: Int) -> SearchRecord {
+    var record = searched(place)
+    let row = rows[place]
+    let amount = Written.amount(row.amount)
+    record.shown = [
+      "\(amount.figure) \(amount.unit)", Written.month(row.disbursedOn), row.state.rawValue,
+    ]
+    return record
+  }
+
+  /// The rows from a place on, below a bound, of which `group` says the same as of the first.
+  func run(from start: Int, below bound: Int, by group: (Int) -> Int) -> Range<Int> {
+    let first = group(ordinal(start))
+    var end = start + 1
+    while end < bound, group(ordinal(end)) == first { end += 1 }
+    return start..<end
+  }
+
+  /// The stamp of the cards of some rows: the place in the log says all of a record, and what
+  /// orders the facets says which value is which.
+  func cardStamp(_ range: Range<Int>) -> Stamp {
+    Stamp.of { stamp in
+      stamp.add(facetOrder)
+      for place in range {
+        stamp.add(ordinal(place))
+        stamp.add(UInt64(rows.position(place)))
+      }
+    }
+  }
+
+  /// The stamp of all that the index holds of the records, their cards apart.
+  var indexStamp: Stamp {
+    Stamp.of { stamp in
+      stamp.add("\(settings)")
+      stamp.add(facetOrder)
+      for place in rows.indices {
+        let (names, facets) = (rows.names(place), rows.facets(place))
+        stamp.add(ordinal(place))
+        stamp.add(names.applicant)
+        stamp.add(names.project)
+        stamp.add(names.entityName ?? "")
+        stamp.add(Int(facets.month.number))
+        stamp.add(facets.town)
+        stamp.add(facets.bank)
+        stamp.add(facets.kind.rawValue)
+        stamp.add(Int(facets.amount.value))
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A part of the site beside its pages: search index, data files, feeds, log.
 ///
 /// It is made from the catalogue and the records of the source only, so that what was withdrawn is
@@ -49,20 +51,27 @@ public struct PartFiles {
   public let source: any SiteSource
   /// The same folder in the release before.
   private let before: BaseFiles
+  private let finished: FinishedBuckets
   /// A stamp as this program's: another version may write the same things otherwise.
   private let ofProgram: (Stamp) -> Stamp
-  /// Hexadecimal SHA-256.
-  public let digest: @Sendable ([UInt8]) -> String
+  private let sums: FileSums
 
   init(
-    source: any SiteSource, base: BaseFiles, ofProgram: @escaping (Stamp) -> Stamp,
-    digest: @escaping @Sendable ([UInt8]) -> String
+    source: any SiteSource, base: BaseFiles, finished: FinishedBuckets,
+    ofProgram: @escaping (Stamp) -> Stamp, sums: FileSums
   ) {
     self.source = source
     self.ofProgram = ofProgram
-    self.digest = digest
+    self.sums = sums
+    self.finished = finished
     before = base
   }
+
+  /// Hexadecimal SHA-256.
+  public func digest(_ bytes: [UInt8]) -> String { sums.of(bytes) }
+
+  /// Whether something leaks already, so that the release comes to nothing.
+  var leaks: Bool { finished.leaks }
 
   /// Adds a file.
   ///
@@ -98,10 +107,46 @@ public struct PartFiles {
       PlannedFile(name: name, stamp: stamp) { RenderedFile(bytes: bytes, readAs: readAs) })
   }
 
-  /// A file of the same folder in the release before that was made with this stamp; nil when there
-  /// is none.
-  public func base(_ name: String, stamp: Stamp) throws(PublishFault) -> [UInt8]? {
-    guard let folder = before.folder, before.has(name, ofProgram(stamp)) else { return nil }
-    return try ReleaseFolder.read("\(folder)/\(name)")
+  /// Takes a file over from the release before, when one is there with this stamp.
+  ///
+  /// - Returns: its size and sum; nil when there is none.
+  mutating func take(_ name: String, stamp: Stamp) -> (bytes: Int, sha256: String)? {
+    let stamp = ofProgram(stamp)
+    guard before.has(name, stamp), let entry = before.manifest?.entries[name] else { return nil }
+    planned.append(PlannedFile(name: name, stamp: stamp) { throw PublishFault.damaged(name) })
+    return (entry.size, entry.digest)
+  }
+
+  /// Adds files that are joined from the rows of folders of records, several at a time.
+  ///
+  /// - Parameter joins: the files by section, with what they begin with, the places of the folders
+  ///   in the site, and the stamp of all of it.
+  /// - Returns: for each join the sizes and sums of its files.
+  mutating func join(
+    _ joins: [(files: [(name: String, head: [UInt8])], folders: [String], stamp: Stamp)]
+  ) throws -> [[(bytes: Int, sha256: String)]] {
+    let beside = try finished.site.beside()
+    let feed = sums.feed
+    let joined = Mutex<[Int: [JoinedFile]]>([:])
+    let queue = WorkQueue()
+    for (place, join) in joins.enumerated() {
+      let folders = try join.folders.map { path throws(PublishFault) in
+        try finished.folder(path)
+      }
+      let join = RowJoin(files: join.files, folders: folders)
+      queue.add {
+        let files = try join.write(into: beside, feed)
+        joined.withLock { $0[place] = files }
+      }
+    }
+    try queue.finish()
+    let all = joined.withLock { $0 }
+    return joins.enumerated().map { place, join in
+      zip(join.files, all[place] ?? []).map { file, joined in
+        planned.append(
+          PlannedFile(name: file.name, stamp: ofProgram(join.stamp), joined: joined))
+        return (joined.size, joined.digest)
+      }
+    }
   }
 }

@@ -1,6 +1,6 @@
-/// Finds the characters and pairs of one part of the buckets in the text, and writes that part.
+/// Finds the characters and pairs of a range of the buckets in the text, and writes those buckets.
 ///
-/// A part has some three million places at most, so that memory stays small however long the text.
+/// A range has some three million places at most, so that memory stays small however long the text.
 struct GramPass {
   /// Characters of text for each bucket, about: its file has some 3 kB.
   static let unitsInBucket = 1_500
@@ -20,20 +20,20 @@ struct GramPass {
     return count
   }
 
-  init(text: GramText, part: Int, of parts: Int) {
+  /// Finds what leads to a range of buckets, all of one part, `p3`.
+  init(text: GramText, range: Range<Int>, of buckets: Int, part: String) {
     self.text = text
-    buckets = GramPass.buckets(of: text, parts)
-    let size = buckets / parts
-    range = part * size..<(part + 1) * size
-    name = "p\(part)"
-    found.reserveCapacity(2 * text.units.count * size / buckets)
+    self.buckets = buckets
+    self.range = range
+    name = part
+    found.reserveCapacity(2 * text.units.count * range.count / buckets)
     find()
   }
 
-  /// Writes the buckets of the part.
-  func write<E>(_ sink: (SearchFile) throws(E) -> Void) throws(E) {
-    var tree = GramTree(
-      units: text.units, lists: PostingList(universe: text.universe), part: name)
+  /// The files of the buckets.
+  var files: [SearchFile] {
+    var files: [SearchFile] = []
+    var tree = GramTree(text, part: name)
     let (places, starts) = sorted()
     let grams = table.keys.indices.map { (bucket: bucket(table.keys[$0]), id: $0) }
       .sorted { ($0.bucket, table.keys[$0.id]) < ($1.bucket, table.keys[$1.id]) }
@@ -48,11 +48,12 @@ struct GramPass {
         words += entry.words
         bits += entry.bits
         next += 1
-        for file in tree.takeFiles() { try sink(file) }
+        files += tree.takeFiles()
       }
       let place = SearchFile.numbered("\(name)/b", bucket)
-      try sink(.shard(place, words: words, bits: bits))
+      files.append(.shard(place, words: words, bits: bits))
     }
+    return files
   }
 
   private func bucket(_ key: UInt32) -> Int {
@@ -63,25 +64,25 @@ struct GramPass {
   }
 
   private mutating func find() {
-    let units = text.units
     let mask = UInt32(buckets - 1)
-    let (low, high) = (UInt32(range.lowerBound), UInt32(range.upperBound))
-    let single = (0...0xFFFF).map { gramHash(CollectionOfOne(UInt16($0))) & mask }
-    for index in text.ordinals.indices {
-      let ordinal = text.ordinals[index]
-      for position in text.range(index) {
-        let unit = units[position]
-        if unit == SearchFold.end { continue }
-        let place = GramTree.Place(position: UInt32(position), ordinal: ordinal)
-        let bucket = single[Int(unit)]
-        if bucket >= low, bucket < high, unit != SearchFold.start {
-          found.append((table.id(of: UInt32(unit)), place))
-        }
-        let after = units[position + 1]
-        if after == SearchFold.end { continue }
-        let pair = gramHash(unit, after) & mask
-        if pair >= low, pair < high {
-          found.append((table.id(of: UInt32(unit) << 16 | UInt32(after)), place))
+    let (low, size) = (UInt32(range.lowerBound), UInt32(range.count))
+    // Of every character: whether its bucket is one of these. Below `low` the difference is large.
+    let single = (0...0xFFFF).map { unit in
+      unit != Int(SearchFold.start)
+        && gramHash(CollectionOfOne(UInt16(unit))) & mask &- low < size
+    }
+    text.units.withUnsafeBufferPointer { units in
+      for index in text.ordinals.indices {
+        let ordinal = text.ordinals[index]
+        for position in text.range(index) {
+          let unit = units[position]
+          if unit == SearchFold.end { continue }
+          let place = GramTree.Place(position: UInt32(position), ordinal: ordinal)
+          if single[Int(unit)] { found.append((table.id(of: UInt32(unit)), place)) }
+          let after = units[position + 1]
+          if after != SearchFold.end, gramHash(unit, after) & mask &- low < size {
+            found.append((table.id(of: UInt32(unit) << 16 | UInt32(after)), place))
+          }
         }
       }
     }

@@ -12,7 +12,13 @@ struct GramText {
   /// One more than the highest ordinal.
   var universe: Int { ordinals.last.map { Int($0) + 1 } ?? 0 }
 
+  /// What the records can be filtered by.
+  private(set) var counts: FacetCounts
+
+  init(counts: FacetCounts) { self.counts = counts }
+
   mutating func add(_ record: SearchRecord) {
+    counts.add(record.facets, at: record.ordinal)
     starts.append(UInt32(units.count))
     ordinals.append(UInt32(record.ordinal))
     units.append(SearchFold.start)

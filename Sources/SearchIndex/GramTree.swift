@@ -28,6 +28,7 @@ struct GramTree {
 
   private let units: [UInt16]
   private let lists: PostingList
+  private let counts: FacetCounts
   /// The part of the index whose files these are, `p3`.
   private let part: String
   private var places: [Place] = []
@@ -41,10 +42,11 @@ struct GramTree {
   /// Files of long lists and families, to be taken by the caller.
   private(set) var files: [SearchFile] = []
 
-  init(units: [UInt16], lists: PostingList, part: String) {
+  init(_ text: GramText, part: String) {
     self.part = part
-    self.units = units
-    self.lists = lists
+    units = text.units
+    counts = text.counts
+    lists = PostingList(universe: text.universe)
   }
 
   mutating func takeFiles() -> [SearchFile] {
@@ -84,10 +86,11 @@ struct GramTree {
       writer.gamma(keyLength)
       writer.put(0, bits: 1)
       words = key + [SearchFold.bar]
+      let before = Array(places[range])
       let fits = tree(range, ordinals, depth, isWhole: key.last == SearchFold.end)
       let bits = writer.finish()
       if fits { return Entry(hash: hash, words: words, bits: bits) }
-      places[range].sort { $0.position < $1.position }
+      places.replaceSubrange(range, with: before)
     }
     if key.last != SearchFold.end {
       let full = path[..<known] + key
@@ -107,7 +110,7 @@ struct GramTree {
     var entry = entry
     writer.gamma(keyLength)
     writer.put(1, bits: 1)
-    lists.write(ordinals, to: &writer)
+    lists.write(ordinals, counts, to: &writer)
     if !lists.isInline(ordinals.count) {
       longLists += 1
       writer.gamma(longLists)
@@ -125,11 +128,19 @@ struct GramTree {
     if isWhole || ordinals.count <= GramTree.mostInLeaf {
       writer.put(0, bits: 1)
       writer.gamma(ordinals.count)
+      counts.write(ordinals, to: &writer)
       writer.rice(ordinals, from: 0, shift: lists.shift(ordinals.count))
       return writer.count + words.count * 3 <= GramTree.mostInEntry
     }
     let children = grouping.groups(&places, range, units, depth)
     writer.put(1, bits: 1)
+    if ordinals.count > FacetCounts.mostUncounted {
+      writer.put(1, bits: 1)
+      writer.gamma(ordinals.count)
+      counts.write(ordinals, to: &writer)
+    } else {
+      writer.put(0, bits: 1)
+    }
     writer.gamma(children.count)
     for child in children {
       let ordinals = distinct(child)

@@ -12,9 +12,8 @@ struct PostingList {
 
   /// The parameter of Rice's code for so many records: near log2 of 0.7 times the mean gap.
   func shift(_ count: Int) -> Int {
-    var shift = 0
-    while (count << (shift + 1)) * 10 <= universe * 7 { shift += 1 }
-    return shift
+    let gap = universe * 7 / (10 * max(count, 1))
+    return gap < 2 ? 0 : Int.bitWidth - 1 - gap.leadingZeroBitCount
   }
 
   /// The bits that a list of so many records takes at least.
@@ -32,10 +31,11 @@ struct PostingList {
     return size
   }
 
-  /// Writes the count, and either all records or the newest ones.
-  func write(_ ordinals: [UInt32], to writer: inout SextetWriter) {
+  /// Writes the count, the counts of facets, and either all records or the newest ones.
+  func write(_ ordinals: [UInt32], _ counts: FacetCounts, to writer: inout SextetWriter) {
     let shift = shift(ordinals.count)
     writer.gamma(ordinals.count)
+    counts.write(ordinals, to: &writer)
     if isInline(ordinals.count) {
       writer.rice(ordinals, from: 0, shift: shift)
     } else {

@@ -9,12 +9,13 @@ public enum SearchCards {
   /// The file that holds the card of a record: its bytes depend on that file's records only.
   public static func number(of ordinal: Int) -> Int { ordinal / size }
 
-  /// The number of the folder that holds the file: 4 096 ordinals.
-  public static func folder(of ordinal: Int) -> Int { number(of: ordinal) >> 8 }
+  /// The number of the folder that holds the file, 32 of them: where one changes, so many are
+  /// linked again.
+  public static func folder(of ordinal: Int) -> Int { number(of: ordinal) >> 5 }
 
   /// The file of a number, from its records in ascending order.
   public static func file(_ number: Int, _ records: some Sequence<SearchRecord>) -> SearchFile {
-    var script = Script(name: SearchFile.numbered("c", number))
+    var script = Script(name: "c/\(number >> 5)/\(number)")
     script.literal("[")
     var next = number * size
     for record in records {

@@ -1,20 +1,24 @@
+import Dispatch
+import Synchronization
+
 /// Makes all files of the search but the cards.
 ///
 /// The same records give the same bytes, in whatever build. docs/SEARCH.md tells the format.
 public struct SearchIndex {
   private let settings: SearchSettings
-  private var text = GramText()
-  private var codes: [[UInt16]]
+  private var text: GramText
   private var runs: [NumberRun] = []
   private var texts = 0
   private var parts: Int { SearchIndex.parts(records: text.ordinals.count) }
-  /// Memory for the places of so many records is small; a hundred thousand use two threads.
+  /// Memory for the places of so many records is small.
   private static let recordsInPart = 65_536
+  /// A part is made in so many pieces side by side; each reads the whole text once.
+  private static let lanes = 2
 
   /// Begins an index.
   public init(_ settings: SearchSettings) {
     self.settings = settings
-    codes = settings.facets.map { _ in [] }
+    text = GramText(counts: FacetCounts(sizes: settings.facets.map(\.values.count)))
   }
 
   /// Takes a record in.
@@ -23,12 +27,11 @@ public struct SearchIndex {
   public mutating func add(_ record: SearchRecord) {
     precondition(text.universe <= record.ordinal && record.ordinal < 1 << 29, "ascending")
     precondition(runs.isEmpty || record.texts.count == texts, "as many texts as the first")
-    precondition(record.facets.count == codes.count, "a value for each facet")
+    precondition(record.facets.count == settings.facets.count, "a value for each facet")
     texts = record.texts.count
     text.add(record)
     for (facet, value) in record.facets.enumerated() {
       precondition(settings.facets[facet].values.indices.contains(value), "a value of the facet")
-      codes[facet].append(UInt16(value))
     }
     if runs.isEmpty || !runs[runs.count - 1].take(record) { runs.append(NumberRun(record)) }
   }
@@ -41,9 +44,20 @@ public struct SearchIndex {
     return parts
   }
 
-  /// Hands over the files of a part, all in the folder `search/pN`.
+  /// Hands over the files of a part, all in the folder `search/pN`, made on two processors.
   public func write<E>(part: Int, _ sink: (SearchFile) throws(E) -> Void) throws(E) {
-    try GramPass(text: text, part: part, of: parts).write(sink)
+    let buckets = GramPass.buckets(of: text, parts)
+    let size = buckets / parts
+    let lanes = min(SearchIndex.lanes, size)
+    let made = Mutex([[SearchFile]](repeating: [], count: lanes))
+    let text = text
+    DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+      let start = part * size + lane * size / lanes
+      let end = part * size + (lane + 1) * size / lanes
+      let files = GramPass(text: text, range: start..<end, of: buckets, part: "p\(part)").files
+      made.withLock { $0[lane] = files }
+    }
+    for files in made.withLock({ $0 }) { for file in files { try sink(file) } }
   }
 
   /// Hands over the lists of the facets and the start file, all in the folder `search/f`.
@@ -52,9 +66,7 @@ public struct SearchIndex {
     var counts: [[Int]] = []
     for facet in settings.facets.indices {
       var members = [[UInt32]](repeating: [], count: settings.facets[facet].values.count)
-      for (index, value) in codes[facet].enumerated() {
-        members[Int(value)].append(text.ordinals[index])
-      }
+      for ordinal in text.ordinals { members[text.counts.value(facet, ordinal)].append(ordinal) }
       for (value, ordinals) in members.enumerated() where !ordinals.isEmpty {
         for file in lists.files(ordinals, name: "f/\(facet)-\(value)") { try sink(file) }
       }

@@ -7,6 +7,7 @@ struct SextetWriter {
     "bcdfghjklmnpqrstvwzBCDFGHJKLMNPQRSTVWZ!#$()*+,./:;=?@[]^_`{|}~>-".utf8)
 
   private(set) var bytes: [UInt8] = []
+  private let alphabet = SextetWriter.alphabet
   private var held: UInt64 = 0
   private var heldBits = 0
 
@@ -20,7 +21,7 @@ struct SextetWriter {
     heldBits += bits
     while heldBits >= 6 {
       heldBits -= 6
-      bytes.append(SextetWriter.alphabet[Int(held >> UInt64(heldBits)) & 63])
+      bytes.append(alphabet[Int(held >> UInt64(heldBits)) & 63])
     }
     held &= (1 << UInt64(heldBits)) - 1
   }
@@ -49,8 +50,13 @@ struct SextetWriter {
     let mask = (UInt32(1) << UInt32(shift)) - 1
     for value in values {
       let gap = value - next
-      unary(Int(gap >> UInt32(shift)))
-      put(gap & mask, bits: shift)
+      let zeros = Int(gap >> UInt32(shift))
+      if zeros + shift < 32 {
+        put(1 << UInt32(shift) | gap & mask, bits: zeros + 1 + shift)
+      } else {
+        unary(zeros)
+        put(gap & mask, bits: shift)
+      }
       next = value + 1
     }
   }
@@ -59,7 +65,7 @@ struct SextetWriter {
   mutating func finish() -> [UInt8] {
     if heldBits > 0 { put(0, bits: 6 - heldBits) }
     let result = bytes
-    self = SextetWriter()
+    removeAll()
     return result
   }
 

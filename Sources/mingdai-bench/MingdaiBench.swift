@@ -43,7 +43,7 @@ struct MingdaiBench: ParsableCommand {
   @Option(help: "Folder for the offices, on the disk to be measured; removed at the end.")
   var folder: String?
 
-  @Flag(help: "Leave the offices where they are.")
+  @Flag(help: "Leave the offices where they are: site measures the same county again.")
   var keep = false
 
   func validate() throws {
@@ -66,7 +66,7 @@ struct MingdaiBench: ParsableCommand {
     }
     if parts.contains(.settlement) || parts.contains(.site) {
       var bench = try SettlementBench(folder: root + "/county", notes: notes, seed: seed)
-      try bench.run(earlier: earlier, &report)
+      if !bench.isMade { try bench.run(earlier: earlier, &report) }
       if parts.contains(.site) { try SiteBench(county: bench).run(&report) }
     }
     if parts.contains(.quarters) {

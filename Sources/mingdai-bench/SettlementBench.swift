@@ -15,12 +15,16 @@ struct SettlementBench {
   private let notes: Int
 
   init(folder: String, notes: Int, seed: UInt64) throws {
+    isMade = Workplace.isThere(folder)
     place = try Workplace(folder, seed: seed)
     self.notes = notes
   }
 
   /// The quarter settled: the last one that has ended.
   var quarter: Quarter { Quarter(containing: place.options.today).previous }
+
+  /// Whether the county was made and settled by a run before, which kept it.
+  let isMade: Bool
 
   /// With `earlier` quarters settled and approved before, each with its claims; of the last of
   /// them every fiftieth claim is amended after its run.
@@ -31,15 +35,15 @@ struct SettlementBench {
     for _ in 0..<earlier { past = past.previous }
     while past < quarter {
       try claim(past, &report)
-      place.wait()
+      try place.wait()
       report.add("\(past), settle run", try settle(past).cost.processorSeconds, "s, processor")
       try approve(past)
-      place.wait()
+      try place.wait()
       past = past.next
     }
     if earlier > 0 { try amendClaims(of: quarter.previous, &report) }
     try claim(quarter, &report)
-    place.wait()
+    try place.wait()
     let (counts, cost) = try settle(quarter)
     report.add("settle run, earlier quarters", Double(earlier), "quarters")
     report.add("settle run, lines", Double(counts.lines), "lines")

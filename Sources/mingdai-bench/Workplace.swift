@@ -38,6 +38,12 @@ struct Workplace {
         regimes: SiteAssets.Policy.regimes, lpr: SiteAssets.Policy.lpr,
         towns: SiteAssets.Policy.towns, categories: SiteAssets.Policy.categories,
         industries: SiteAssets.Policy.industries))
+    if Workplace.isThere(folder) {
+      key = try PrivateKey(pem: String(contentsOfFile: folder + Workplace.keyFile, encoding: .utf8))
+      office = try Office.open(folder)
+      (number, waited) = try Workplace.state(folder)
+      return
+    }
     key = try PrivateKey.generate(bank.suite)
     var settings = OfficeSettings(
       code: code, county: "140525", name: "泽州县人力资源和社会保障局", isDemo: true)
@@ -49,6 +55,34 @@ struct Workplace {
     _ = try office.addBank(
       bank.code, name: bank.name, key: key.publicKey, certificate: nil, approvers: ["a", "b"],
       by: actor, now: start)
+    try key.pem().write(toFile: folder + Workplace.keyFile, atomically: true, encoding: .utf8)
+    try keepState()
+  }
+
+  // MARK: An office that was kept is measured again
+
+  /// The key of a bank that there is not.
+  private static let keyFile = "/bench-bank.pem"
+  /// The number of the last package, and the seconds that have passed.
+  private static let stateFile = "/bench-state"
+
+  /// Whether a run before has kept an office in the folder.
+  static func isThere(_ folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder + stateFile)
+  }
+
+  private static func state(_ folder: String) throws -> (number: Int, waited: Int64) {
+    let words = try String(contentsOfFile: folder + stateFile, encoding: .utf8).split(
+      separator: " ")
+    guard words.count == 2, let number = Int(words[0]), let waited = Int64(words[1]) else {
+      throw BenchFault("\(folder + stateFile) does not follow its form")
+    }
+    return (number, waited)
+  }
+
+  private func keepState() throws {
+    try "\(number) \(waited)".write(
+      toFile: folder + Workplace.stateFile, atomically: true, encoding: .utf8)
   }
 
   /// The afternoon of the county's last day, and so many seconds later.
@@ -56,13 +90,17 @@ struct Workplace {
   private var waited: Int64 = 0
 
   /// Lets an hour pass: what arrives then arrives after a run that was made before.
-  mutating func wait() { waited += 3600 }
+  mutating func wait() throws {
+    waited += 3600
+    try keepState()
+  }
 
   /// Seals a batch whose records.json `write` gives piece by piece, and drops it into the inbox.
   mutating func drop(
     _ write: (_ sink: ([UInt8]) throws -> Void) throws -> BatchControl
   ) throws -> Dropped {
     number += 1
+    try keepState()
     guard let id = PackageId(sender: bank.code.text, number: number) else {
       preconditionFailure("nine digits are enough")
     }

@@ -54,11 +54,22 @@ import Testing
     try fixture.keep(.disbursement(amended), "D1", version: 2, .amend, at: 20)
     let people = Set(try [1, 7].map { try Made.person($0).text.revealed })
     try fixture.ledger.read { session throws in
-      #expect(try session.personNumbers() == people)
-      #expect(try session.phones() == ["13800000001", "13900000002"])
-      #expect(try session.accounts() == ["6222000000000001"])
-      #expect(try session.borrowerNames(of: .partnership) == ["试验1", "改名"])
-      #expect(try session.borrowerNames(of: .enterprise) == [])
+      var all: Set<FiledSecret> = []
+      try session.forEachSecret { all.insert($0) }
+      #expect(
+        all
+          == Set(people.map { .identityNumber($0) }).union([
+            .phone("13800000001"), .phone("13900000002"), .account("6222000000000001"),
+            .name(.partnership, "试验1"), .name(.partnership, "改名"),
+          ]))
+      #expect(try session.lastSecret() == 3)
+      var later: Set<FiledSecret> = []
+      try session.forEachSecret(since: 2) { later.insert($0) }
+      #expect(
+        later
+          == all.subtracting([
+            .phone("13800000001"), .account("6222000000000001"), .name(.partnership, "试验1"),
+          ]))
     }
   }
 

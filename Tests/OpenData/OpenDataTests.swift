@@ -155,6 +155,7 @@ struct OpenDataTests {
     #expect(lines.count == site.records.count)
     for (line, record) in zip(lines, site.records) {
       let json = try JSONNode.parse(Array(line), limits: .exchange).value
+      #expect(json.canonical() == Array(line), "the line is canonical JSON")
       #expect(json["record"] == .string(record.number.description))
       #expect(json["subsidy"] == .string(record.subsidySoFar.description))
       guard case .array(let quarters)? = json["subsidies"] else {

@@ -151,7 +151,7 @@ struct HistoryTests {
     // What has nothing to do with them is as it was.
     let after = try site.files("000002")
     let changed = before.filter { after[$0.key] != $0.value }.keys
-    #expect(changed.count { $0.hasPrefix("record/") } == 2)
+    #expect(changed.count { $0.hasPrefix("record/") && $0.hasSuffix(".html") } == 2)
     #expect(after[SiteAddress.record(candidates[17].number).path] != nil)
   }
 

@@ -8,6 +8,7 @@ struct IndexReader {
   private let buckets: Int
   private let parts: Int
   private let universe: Int
+  private let facetSizes = InventedRecords.settings.facets.map(\.values.count)
   /// What the search read, in order.
   final class Trace { var names: [String] = [] }
   let trace = Trace()
@@ -35,16 +36,24 @@ struct IndexReader {
     var ordinals: [Int]
     /// The newest twenty, as the first page shows them, read without the rest.
     var newest: [Int]
+    /// How many of them have each value of the counted facets, where the index says so.
+    var counts: [Int]?
   }
 
   indirect enum Node {
-    case leaf([Int])
-    case inner([(label: [UInt16], node: Node)])
+    case leaf([Int], [Int]?)
+    case inner([(label: [UInt16], node: Node)], [Int]?)
+
+    var hits: Hits {
+      switch self {
+      case .leaf(_, let counts), .inner(_, let counts): IndexReader.hits(ordinals, counts)
+      }
+    }
 
     var ordinals: [Int] {
       switch self {
-      case .leaf(let list): list
-      case .inner(let children): Array(Set(children.flatMap(\.node.ordinals))).sorted()
+      case .leaf(let list, _): list
+      case .inner(let children, _): Array(Set(children.flatMap(\.node.ordinals))).sorted()
       }
     }
   }
@@ -87,15 +96,17 @@ struct IndexReader {
     func tree() throws -> Node {
       if bits.bit() == 0 {
         let count = bits.gamma()
-        return .leaf(bits.rice(count, from: 0, shift: shift(count)))
+        let counts = counts(of: count, &bits)
+        return .leaf(bits.rice(count, from: 0, shift: shift(count)), counts)
       }
+      let counts = bits.bit() == 0 ? nil : counts(of: bits.gamma(), &bits)
       var children: [(label: [UInt16], node: Node)] = []
       for _ in 0..<bits.gamma() {
         let label = words[next]
         next += 1
         children.append((label, try tree()))
       }
-      return .inner(children)
+      return .inner(children, counts)
     }
     while next < words.count - 1 {
       let path = words[next]
@@ -118,7 +129,8 @@ struct IndexReader {
   ) throws -> Body {
     let count = bits.gamma()
     let shift = shift(count)
-    var hits = Hits(count: count, ordinals: [], newest: [])
+    let counts = counts(of: count, &bits)
+    var hits = Hits(count: count, ordinals: [], newest: [], counts: counts)
     if count * (shift + 2) <= 6_000 {
       hits.ordinals = bits.rice(count, from: 0, shift: shift)
       hits.newest = hits.ordinals.suffix(20).reversed()
@@ -162,7 +174,7 @@ struct IndexReader {
       if found.path.starts(with: rest) {
         switch found.body {
         case .list(let hits, _): return hits
-        case .tree(let node): return Self.hits(node.ordinals)
+        case .tree(let node): return node.hits
         }
       }
       guard rest.starts(with: found.path) else { break }
@@ -185,18 +197,30 @@ struct IndexReader {
     _ node: Node, _ rest: ArraySlice<UInt16>, _ verify: (Int) -> Bool
   ) throws -> Hits {
     switch node {
-    case .leaf(let list): return Self.hits(list.filter(verify))
-    case .inner(let children):
+    case .leaf(let list, _): return Self.hits(list.filter(verify))
+    case .inner(let children, _):
       for (label, child) in children {
-        if label.starts(with: rest) { return Self.hits(child.ordinals) }
+        if label.starts(with: rest) { return child.hits }
         if rest.starts(with: label) { return try below(child, rest.dropFirst(label.count), verify) }
       }
       return Self.hits([])
     }
   }
 
-  private static func hits(_ ordinals: [Int]) -> Hits {
-    Hits(count: ordinals.count, ordinals: ordinals, newest: ordinals.suffix(20).reversed())
+  private static func hits(_ ordinals: [Int], _ counts: [Int]? = nil) -> Hits {
+    Hits(
+      count: ordinals.count, ordinals: ordinals, newest: ordinals.suffix(20).reversed(),
+      counts: counts)
+  }
+
+  /// The counts of a list of so many records: of each value of each facet that has any.
+  private func counts(of count: Int, _ bits: inout BitReader) -> [Int]? {
+    guard count > 64 else { return nil }
+    let width = Int.bitWidth - count.leadingZeroBitCount
+    return facetSizes.flatMap { size in
+      let others = (1..<size).map { _ in bits.take(width) }
+      return [count - others.reduce(0, +)] + others
+    }
   }
 }
 

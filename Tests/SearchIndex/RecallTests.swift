@@ -16,7 +16,9 @@ struct RecallTests {
     let reader = try IndexReader(files, universe: (records.last?.ordinal ?? 0) + 1)
     let texts = records.map { ($0.ordinal, InventedRecords.text($0)) }
     let byOrdinal = Dictionary(uniqueKeysWithValues: texts.map { ($0.0, $0.1) })
+    let facets = Dictionary(uniqueKeysWithValues: records.map { ($0.ordinal, $0.facets) })
     var tried: Set<[UInt16]> = []
+    var counted = 0
     for index in stride(from: 0, to: records.count, by: max(1, records.count / sample)) {
       for part in texts[index].1.split(whereSeparator: {
         $0 >= SearchFold.start && $0 <= SearchFold.end
@@ -39,8 +41,18 @@ struct RecallTests {
       #expect(found.count == wanted.count, "\(word), seed \(seed)")
       #expect(found.ordinals == wanted, "\(word), seed \(seed)")
       #expect(found.newest == wanted.suffix(20).reversed(), "\(word), seed \(seed)")
+      if let counts = found.counts {
+        counted += 1
+        let right = [(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (1, 3)].map { facet, value in
+          wanted.count { facets[$0]?[facet] == value }
+        }
+        #expect(counts == right, "\(word), seed \(seed)")
+      } else {
+        #expect(found.count <= FacetCounts.mostUncounted, "\(word), seed \(seed)")
+      }
     }
     #expect(tried.count > 20)
+    #expect(count < 100 || counted > 5, "\(counted) with counts")
   }
 
   @Test("in few files: at most one for each character of the text")

@@ -5,7 +5,8 @@ Usage: search.py CHROMIUM FOLDER SAMPLE [cold]
 FOLDER holds assets/search.js and search/, and folded.json where folding is to be compared. Every card is read, then every substring of SAMPLE
 records' texts, with their numbers, filters and full names, is searched for from file:// and over
 http. No output: all is well. With `cold` the bytes of first queries are measured instead: each in
-a browser that has nothing yet, as sent, compressed with gzip -6.
+a page that has nothing yet, as sent, compressed with gzip -6, and the last page is turned to.
+`cold http` does so over http.
 """
 
 import functools
@@ -22,7 +23,6 @@ from playwright.sync_api import sync_playwright
 chromium, folder, sample = sys.argv[1], pathlib.Path(sys.argv[2]).resolve(), int(sys.argv[3])
 PAGE = '<!doctype html><meta charset="utf-8"><title>t</title><script src="assets/search.js"></script>'
 (folder / "try.html").write_text(PAGE, encoding="utf-8")
-ALL = "[-1,-1,-1,-1,-1].slice(0, s.facets.length)"
 CARDS = """async () => {
   const S = mingdaiSearch, s = await S.start(), out = [];
   for (const [first, count, year, serial] of s.runs) {
@@ -112,6 +112,11 @@ def recall(browser, address, where, problems):
     names = ["张小英", "王伟", "欧阳小英", "张 小 英", "李大", "ＫＴＶ", "John Smith", "刘三姐水果", "不存在", "買"]
     compare(page, records, names, [-1] * facets, where, problems)
     draw = random.Random(2)
+    for place, values in enumerate(zip(*records.facets)):
+        for text in draw.sample([q for q in queries if len(q) < 3], 12) + [""]:
+            wanted = [-1] * facets
+            wanted[place] = draw.choice(values)
+            compare(page, records, [text], wanted, where, problems)
     for text in draw.sample(queries, min(40, len(queries))) + [""]:
         wanted = [draw.choice([-1, row]) for row in draw.choice(records.facets)]
         compare(page, records, [text], wanted, where, problems)
@@ -123,51 +128,114 @@ def weight(names):
     return sum(len(gzip.compress((folder / n).read_bytes(), 6, mtime=0)) for n in names)
 
 
-def cold(browser, address):
-    """Bytes of first queries by length: the script, the index files, the cards of a page."""
-    page = browser.new_page()
-    page.goto(address)
+COLD = """async ([text, wanted]) => {
+  const S = mingdaiSearch;
+  await S.start();
+  window.found = await S.search(text, wanted);
+  const last = await S.page(found.hits, 1);
+  await Promise.all(last.map(S.card));
+  return found.hits.count;
+}"""
+REST = "async () => { await found.hits.slice(0, found.hits.count); }"
+LAST = """async () => {
+  const S = mingdaiSearch, pages = Math.max(1, Math.ceil(found.hits.count / 20));
+  const cards = await Promise.all((await S.page(found.hits, pages)).map(S.card));
+  return cards.length === found.hits.count - (pages - 1) * 20 || found.hits.count === 0;
+}"""
+
+
+def queries_of(page):
+    """Texts by length, drawn from the records, and the commonest single characters."""
     draw, texts = random.Random(3), {}
     runs = page.evaluate("async () => (await mingdaiSearch.start()).runs")
+    seen = {}
     for _ in range(sample):
         run = draw.choice(runs)
         ordinal = run[0] + draw.randrange(run[1])
         fields = page.evaluate(
             f"async () => (await mingdaiSearch.card({ordinal})).slice(0, 3).map(mingdaiSearch.fold)")
+        for length in (1, 2):
+            for field in fields:
+                for at in range(len(field) - length + 1):
+                    seen.setdefault(length, {}).setdefault(field[at:at + length], set()).add(ordinal)
         field = draw.choice([f for f in fields if f])
         for length in (1, 2, 3, 4, 6, 10, len(field)):
             if length <= len(field):
                 at = draw.randrange(len(field) - length + 1)
                 key = "all" if length == len(field) else length
                 texts.setdefault(key, set()).add(field[at:at + length].strip())
+    for length, found in seen.items():
+        texts[length].update(sorted(found, key=lambda t: (-len(found[t]), t))[:5])
+    return {length: sorted(t - {""}) for length, t in texts.items()}
+
+
+def first_query(browser, address, text, wanted, last):
+    """Bytes and files of one query in a browser that has nothing: of the first page, of all
+    ordinals and of the last page besides."""
+    page = browser.new_page()
+    read = []
+    page.on("request", lambda r: read.append(r.url))
+    page.goto(address)
+
+    def size(kinds=""):
+        files = {u.split(address[:-8])[1] for u in read if "/search/" + kinds in u}
+        return weight(files), len(files)
+
+    count = page.evaluate(COLD, [text, wanted])
+    first = size()
+    rest = (0, 0)
+    if last:
+        if not page.evaluate(LAST):
+            problems.append(f"{address}: the last page of {text!r} {wanted} is not whole")
+        page.evaluate(REST)
+        cards = size("c/")
+        rest = (size()[0] - cards[0], 0)
     page.close()
-    own = weight(["assets/search.js"])
-    result = {"search.js": own}
+    return first[0], first[1], count, text, wanted, rest[0]
+
+
+def summary(rows):
+    sizes = sorted(r[0] for r in rows)
+    return {
+        "queries": len(rows), "median": sizes[len(sizes) // 2], "highest": sizes[-1],
+        "files": max(r[1] for r in rows), "worst": max(rows)[2:5],
+        "all ordinals of at most 10 000 hits": max([r[5] for r in rows if r[2] <= 10_000] or [0])}
+
+
+def cold(browser, address):
+    """Bytes of first queries by length, and with filters: the index files, the cards of a page."""
+    page = browser.new_page()
+    page.goto(address)
+    texts = queries_of(page)
+    facets = page.evaluate("async () => (await mingdaiSearch.start()).facets")
+    page.close()
+    # As it is published: without comments and indentation.
+    script = [line.lstrip() for line in (folder / "assets/search.js").read_text().splitlines()]
+    plain = "\n".join(line for line in script if line and not line.startswith("//"))
+    result = {"search.js": len(gzip.compress(plain.encode(), 6, mtime=0))}
+    none = [-1] * len(facets)
     for length, queries in sorted(texts.items(), key=lambda x: str(x[0])):
-        first, whole = [], []
-        for text in sorted(queries - {""}):
-            page = browser.new_page()
-            read = []
-            page.on("request", lambda r: read.append(r.url))
-            page.goto(address)
-            count = page.evaluate(
-                "async text => { const S = mingdaiSearch, s = await S.start();"
-                f" window.f = await S.search(text, {ALL});"
-                " await Promise.all((await S.page(f.hits, 1)).map(S.card)); return f.hits.count; }",
-                text)
-            files = [u.split(address[:-8])[1] for u in read if "/search/" in u]
-            first.append((weight(files), len(files), text, count))
-            if count <= 10_000:
-                page.evaluate("async () => { await f.hits.slice(0, f.hits.count); }")
-                files = [u.split(address[:-8])[1] for u in read if "/search/" in u and "/c/" not in u]
-                whole.append(weight(files))
-            page.close()
-        sizes = sorted(f[0] for f in first)
-        result[f"{length} characters"] = {
-            "queries": len(sizes), "median": sizes[len(sizes) // 2], "highest": sizes[-1],
-            "files": max(f[1] for f in first), "all ordinals of at most 10 000 hits": max(whole or [0]),
-            "worst": max(first)[2:]}
-    print(json.dumps(result, ensure_ascii=False, indent=1))
+        result[f"{length} characters"] = summary(
+            [first_query(browser, address, t, none, True) for t in queries])
+    draw = random.Random(4)
+    every = [t for queries in texts.values() for t in queries]
+    common = (texts[1] + texts[2]) * 2 + every
+    for place, facet in enumerate(facets):
+        rows = []
+        for text in [""] + draw.sample(common, min(sample, len(common))):
+            wanted = list(none)
+            wanted[place] = draw.choice([v for v, c in enumerate(facet["counts"]) if c])
+            rows.append(first_query(browser, address, text, wanted, False))
+        result[f"with {facet['name']}"] = summary(rows)
+    rows = []
+    for text in [""] + draw.sample(common, min(sample, len(common))):
+        wanted = list(none)
+        for place in draw.sample(range(len(facets)), 2):
+            wanted[place] = draw.choice([v for v, c in enumerate(facets[place]["counts"]) if c])
+        rows.append(first_query(browser, address, text, wanted, False))
+    result["with two filters"] = summary(rows)
+    result["with two filters, more than 100 000"] = sum(r[0] > 100_000 for r in rows)
+    print(json.dumps(result, ensure_ascii=False).replace("}, ", "},\n"))
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -180,17 +248,18 @@ with sync_playwright() as play:
     browser = play.chromium.launch(
         executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
     disk = f"file://{folder}/try.html"
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    served = f"http://127.0.0.1:{server.server_port}/try.html"
     if "cold" in sys.argv:
-        cold(browser, disk)
+        cold(browser, served if "http" in sys.argv else disk)
     else:
-        server = http.server.ThreadingHTTPServer(
-            ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         count = recall(browser, disk, "file", problems)
-        recall(browser, f"http://127.0.0.1:{server.server_port}/try.html", "http", problems)
-        server.shutdown()
+        recall(browser, served, "http", problems)
         if count < 100:
             problems.append(f"only {count} queries")
+    server.shutdown()
     browser.close()
 print("\n".join(problems), end="")
 sys.exit(1 if problems else 0)

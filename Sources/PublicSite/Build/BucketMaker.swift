@@ -18,10 +18,19 @@ struct BucketMaker: Sendable {
 
   /// A file of the bucket: taken over or new.
   private struct File {
+    enum Content {
+      /// The file of the base has it already.
+      case taken
+      case bytes([UInt8])
+      /// It lies ready at a place.
+      case ready(String)
+    }
+
     let name: String
     let entry: BucketManifest.Entry
-    /// Nil when the file of the base has it already.
-    let bytes: [UInt8]?
+    let content: Content
+
+    var isTaken: Bool { if case .taken = content { true } else { false } }
   }
 
   /// Makes a bucket; nil when something leaks.
@@ -39,13 +48,13 @@ struct BucketMaker: Sendable {
       made.append(next)
     }
     guard !result.hasLeaks else { return nil }
-    if made.contains(where: { $0.bytes == nil }) {
+    if made.contains(where: \.isTaken) {
       manifest.traces.formUnion(base.manifest?.traces ?? LeakTraces())
     }
     let start = ThreadClock.now
     let name = try store(made, manifest, at: path, base)
     cost.write += ThreadClock.now - start
-    let written = made.count { $0.bytes != nil }
+    let written = made.count { !$0.isTaken }
     result.add(written: written, unchanged: made.count - written, cost)
     return ReleaseManifest.Bucket(
       name: name, stamp: nil, files: made.count, size: manifest.size)
@@ -59,10 +68,10 @@ struct BucketMaker: Sendable {
     if let stamp = file.stamp, base.has(file.name, stamp),
       let entry = base.manifest?.entries[file.name]
     {
-      return File(name: file.name, entry: entry, bytes: nil)
+      return File(name: file.name, entry: entry, content: .taken)
     }
     let start = ThreadClock.now
-    let rendered = try file.make()
+    let (rendered, ready) = try content(of: file)
     let afterRender = ThreadClock.now
     let place = Self.join(path, file.name)
     let found = scan.findings(in: rendered.scanned, file: place)
@@ -70,13 +79,25 @@ struct BucketMaker: Sendable {
     result.add(found.leaks, links: rendered.links, of: place)
     let afterScan = ThreadClock.now
     let entry = BucketManifest.Entry(
-      stamp: file.stamp, digest: digest(rendered.bytes), size: rendered.bytes.count)
+      stamp: file.stamp, digest: ready?.digest ?? digest(rendered.bytes),
+      size: ready?.size ?? rendered.bytes.count)
     let old = base.manifest?.entries[file.name]
     let isSame = !full && old?.digest == entry.digest && old?.size == entry.size
     cost.render += afterRender - start
     cost.scan += afterScan - afterRender
     cost.digest += ThreadClock.now - afterScan
-    return File(name: file.name, entry: entry, bytes: isSame ? nil : rendered.bytes)
+    let new = ready.map { File.Content.ready($0.place) } ?? .bytes(rendered.bytes)
+    return File(name: file.name, entry: entry, content: isSame ? .taken : new)
+  }
+
+  /// A file as it is made; of one that lies ready what was not scanned yet.
+  private func content(
+    of file: PlannedFile
+  ) throws -> (rendered: RenderedFile, ready: JoinedFile?) {
+    switch file.content {
+    case .made(let make): (try make(), nil)
+    case .joined(let joined): (RenderedFile(bytes: joined.head), joined)
+    }
   }
 
   /// Gives the bucket a place in the store, and its name there: the digest of its place and of
@@ -102,10 +123,10 @@ struct BucketMaker: Sendable {
     try ReleaseFolder.remove(beside)
     var folder = try ReleaseFolder(creating: beside)
     for file in files {
-      if let bytes = file.bytes {
-        try folder.write(bytes, to: file.name)
-      } else if let old = base.folder {
-        try folder.take(file.name, from: old)
+      switch file.content {
+      case .bytes(let bytes): try folder.write(bytes, to: file.name)
+      case .ready(let place): try folder.move(place, to: file.name)
+      case .taken: if let old = base.folder { try folder.take(file.name, from: old) }
       }
     }
     let place = site.bucket(name)

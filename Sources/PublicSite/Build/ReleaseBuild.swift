@@ -21,7 +21,7 @@ struct ReleaseBuild {
     self.base = base
     self.site = site
     plan = try SitePlan(
-      input: publish.input, source: publish.source, digest: publish.digest)
+      input: publish.input, source: publish.source, sums: publish.sums)
     scan = try publish.leakScan(since: nil)
     manifest.logSize = publish.source.logSize
     manifest.builtOn = publish.input.builtOn
@@ -69,7 +69,9 @@ struct ReleaseBuild {
   ) throws {
     let queue = WorkQueue()
     let maker = BucketMaker(
-      site: site, scan: scan, digest: publish.digest, full: base == nil)
+      site: site, scan: scan, digest: publish.sums.of, full: base == nil)
+    let finished = FinishedBuckets(
+      site: site, shared: manifest.buckets, made: result.now.buckets, leaks: result.hasLeaks)
     do {
       for (index, bucket) in buckets.enumerated() {
         let old = base?.buckets[bucket.path]
@@ -81,7 +83,7 @@ struct ReleaseBuild {
           name: old?.name,
           folder: old.map { site.bucket($0.name) },
           manifest: try old.flatMap { try site.manifest(ofBucket: $0.name) })
-        let files = try bucket.files(before)
+        let files = try bucket.files(before, finished)
         let (result, path, stamp) = (result, bucket.path, bucket.stamp)
         queue.add {
           guard let made = try maker.make(files, at: path, base: before, into: result) else {
@@ -105,15 +107,19 @@ struct ReleaseBuild {
   /// page of a list leads to its neighbours, which are part of its stamp.
   private func checkLinks(_ links: [SiteAddress: String]) throws {
     var known: [String: BucketManifest] = [:]
-    for (target, page) in links.sorted(by: { $0.key.path < $1.key.path }) {
+    var broken: [(target: String, page: String)] = []
+    for (target, page) in links {
+      // What the plan lays out for certain need not be looked for in the store.
+      if plan.has(target) { continue }
       let (folder, name) = target.place
-      guard let bucket = manifest.buckets[folder] else {
-        throw PublishFault.brokenLink(page: page, target: target.path)
+      if known[folder] == nil, let bucket = manifest.buckets[folder] {
+        known[folder] = try site.manifest(ofBucket: bucket.name)
       }
-      if known[folder] == nil { known[folder] = try site.manifest(ofBucket: bucket.name) }
-      guard known[folder]?.entries[name] != nil else {
-        throw PublishFault.brokenLink(page: page, target: target.path)
-      }
+      if known[folder]?.entries[name] == nil { broken.append((target.path, page)) }
+    }
+    // The first by address, whatever the order in which they were found.
+    if let first = broken.min(by: { $0 < $1 }) {
+      throw PublishFault.brokenLink(page: first.page, target: first.target)
     }
   }
 }

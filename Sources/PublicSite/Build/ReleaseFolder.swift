@@ -22,6 +22,12 @@ struct ReleaseFolder {
     try Self.write(bytes, to: path + "/" + name)
   }
 
+  /// Puts a file that lies ready elsewhere into the folder.
+  mutating func move(_ place: String, to name: String) throws(PublishFault) {
+    try makeFolder(of: name)
+    try Self.move(place, to: path + "/" + name)
+  }
+
   /// Takes a file over from another folder by a hard link; by a copy where the file system cannot
   /// link it: too many links.
   mutating func take(

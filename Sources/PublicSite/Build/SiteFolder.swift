@@ -60,6 +60,14 @@ struct SiteFolder: Sendable {
     try ReleaseFolder.read(bucket(name) + ".manifest").flatMap(BucketManifest.init(reading:))
   }
 
+  /// A folder in the store for files that lie ready until their bucket is made; what is left in it
+  /// goes with the next clearing.
+  func beside() throws(PublishFault) -> String {
+    let beside = bucket(".joined")
+    try ReleaseFolder.makeFolder(beside)
+    return beside
+  }
+
   /// A name for a bucket that is made although one of the same content is there: that one may be
   /// damaged, and is live.
   func freeName(for name: String) throws(PublishFault) -> String {

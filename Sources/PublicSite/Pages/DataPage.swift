@@ -52,7 +52,12 @@ struct DataPage: SitePage {
   private func files(_ w: inout PageWriter) {
     let isWhole = years.reduce(0) { $0 + $1.count } <= DataPart.mostInOneFile
     let groups: [(String, String, [DataFile])] =
-      [("全部", "不分年份", isWhole ? DataFile.all(years: []) : [.runs])]
+      [
+        (
+          "全部", isWhole ? "不分年份" : "记录较多，贷款和贴息请按年份下载",
+          isWhole ? DataFile.all(years: []) : [.runs]
+        )
+      ]
       + years.map { year, count in
         (
           "\(year) 年公开", "\(Written.count(count)) 条记录",

@@ -41,10 +41,11 @@ struct SearchPage: SitePage {
       """
       <form id="search" class="search" role="search" hidden>\
       <label for="q">查什么</label><div><input type="search" id="q" name="q" autocomplete="off" \
-      spellcheck="false" maxlength="60" placeholder="例如：水果、张小英、000123">\
+      spellcheck="false" maxlength="100" placeholder="例如：水果、张小英、000123">\
       <button class="button">查</button></div>\
       <fieldset id="filters"><legend>筛选</legend></fieldset></form>\
-      <p id="count" class="count" role="status" aria-live="polite"></p><div id="note"></div>\
+      <p id="count" class="count" role="status" aria-live="polite" tabindex="-1"></p>\
+      <div id="note"></div>\
       <ol id="hits" class="cards hits" aria-label="查到的贷款"></ol>\
       <nav id="pager" class="pages" aria-label="翻页" hidden><ul><li><a id="newest">最新</a></li>\
       <li><a id="newer">上一页</a></li><li id="page"></li><li><a id="older">下一页</a></li>\

@@ -31,7 +31,7 @@ struct ListBuckets {
     let context = context
     return PlannedBucket(
       path: pages[0].page.address.place.folder, stamp: stamp, step: .render
-    ) { _ in
+    ) { _, _ in
       pages.map { page in
         PlannedFile(name: page.page.address.place.name, stamp: page.stamp) {
           page.page.render(context)

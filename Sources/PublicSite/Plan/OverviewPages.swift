@@ -33,7 +33,7 @@ struct OverviewPages {
       SitemapFiles(contents: contents, context: context, pages: pages)
       .planned
     return files.sorted { $0.key < $1.key }.map { folder, files in
-      PlannedBucket(path: folder, stamp: nil, step: .render) { _ in files }
+      PlannedBucket(path: folder, stamp: nil, step: .render) { _, _ in files }
     }
   }
 

@@ -9,8 +9,8 @@ struct PlannedBucket {
   /// The step under which its time is told.
   let step: PublishSite.Step
   /// Lays out its files, given those of the release before by name: what has its stamp there
-  /// already need not be read.
-  let files: (BaseFiles) throws -> [PlannedFile]
+  /// already need not be read. What the steps before have made is there to be read.
+  let files: (BaseFiles, FinishedBuckets) throws -> [PlannedFile]
 }
 
 /// The files of a bucket in the release before.
@@ -31,7 +31,27 @@ struct PlannedFile: Sendable {
   let name: String
   /// A number of all that it is made from; nil when it is always made.
   let stamp: Stamp?
-  let make: @Sendable () throws -> RenderedFile
+  let content: Content
+
+  /// Where its bytes come from.
+  enum Content: Sendable {
+    /// They are made.
+    case made(@Sendable () throws -> RenderedFile)
+    /// They lie ready.
+    case joined(JoinedFile)
+  }
+
+  init(name: String, stamp: Stamp?, joined: JoinedFile) {
+    self.name = name
+    self.stamp = stamp
+    content = .joined(joined)
+  }
+
+  init(name: String, stamp: Stamp?, make: @escaping @Sendable () throws -> RenderedFile) {
+    self.name = name
+    self.stamp = stamp
+    content = .made(make)
+  }
 }
 
 /// A file's content, with what the build needs to know of it.

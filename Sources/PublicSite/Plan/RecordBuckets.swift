@@ -1,7 +1,7 @@
 import Disclosure
 
-/// The pages of the records, a hundred to a folder. A page is made again when its record has a new
-/// revision, or when what frames every page changed.
+/// The pages of the records, a hundred to a folder, with their rows of open data. A page is made
+/// again when its record has a new revision, or when what frames every page changed.
 struct RecordBuckets {
   let rows: CatalogueRows
   let withdrawn: [(number: RecordNumber, position: Int64)]
@@ -76,7 +76,7 @@ struct RecordBuckets {
     }
     return PlannedBucket(
       path: SiteAddress.folder(ofYear: first.year, first.serial), stamp: stamp, step: .render
-    ) { base in
+    ) { base, _ in
       try files(pages, base)
     }
   }
@@ -94,14 +94,18 @@ struct RecordBuckets {
     } else if let first = new.first, let last = new.last {
       try source.forEachRecord(from: first.number, through: last.number) { read[$0.number] = $0 }
     }
-    return numbered.map { page in
+    let taken = Set(numbered.map(\.number)).subtracting(new.map(\.number))
+    let rows = RowsInMaking(taking: taken.map(\.serial), from: base)
+    let pages = numbered.map { page in
       let record = read[page.number]
       let context = context
       return PlannedFile(name: "\(page.number).html", stamp: page.stamp) {
         guard let record else { throw PublishFault.unreadable(page.number) }
-        return try RecordBuckets.render(record, context)
+        return try RecordBuckets.render(record, context, rows)
       }
     }
+    // After the pages, since it is made from what they read.
+    return pages + [PlannedFile(name: KeptRows.fileName, stamp: nil) { try rows.file() }]
   }
 
   private func number(_ number: (year: Int, serial: Int)) throws -> RecordNumber {
@@ -113,9 +117,11 @@ struct RecordBuckets {
   }
 
   private static func render(
-    _ record: PublishedRecord, _ context: SiteContext
+    _ record: PublishedRecord, _ context: SiteContext, _ rows: RowsInMaking
   ) throws(PublishFault) -> RenderedFile {
     if record.isWithdrawn { return TombstonePage(published: record).render(context) }
-    return RecordPage(published: record, record: try record.record()).render(context)
+    let read = try record.record()
+    rows.add(read)
+    return RecordPage(published: record, record: read).render(context)
   }
 }

@@ -7,11 +7,11 @@ struct SitePlan {
   let source: any SiteSource
   private let withdrawn: [(number: RecordNumber, position: Int64)]
   private let context: SiteContext
-  private let digest: @Sendable ([UInt8]) -> String
+  private let sums: FileSums
 
   /// Reads a short row of every record.
   init(
-    input: SiteInput, source: any SiteSource, digest: @escaping @Sendable ([UInt8]) -> String
+    input: SiteInput, source: any SiteSource, sums: FileSums
   ) throws {
     var catalogue = Catalogue()
     var last: RecordNumber?
@@ -29,7 +29,7 @@ struct SitePlan {
     context = SiteContext(input: input)
     withdrawn = try source.withdrawn()
     self.source = source
-    self.digest = digest
+    self.sums = sums
   }
 
   /// The buckets in the order in which they are made.
@@ -41,14 +41,29 @@ struct SitePlan {
     return try records.planned + lists.planned + overview.planned + parts()
   }
 
+  /// Whether an address is that of a record or of a full page of a list that is laid out.
+  func has(_ address: SiteAddress) -> Bool {
+    switch address {
+    case .record(let number):
+      let wanted = (number.year, number.serial)
+      return contents.catalogue.rows.has(wanted)
+        || withdrawn.contains { ($0.number.year, $0.number.serial) == wanted }
+    case .listPage(let key, let page):
+      let count = contents.catalogue.lists[key]?.members.count ?? 0
+      return page > 0 && page <= ListPage.fullPages(of: count)
+    default: return false
+    }
+  }
+
   private func parts() throws -> [PlannedBucket] {
     try (SiteParts.all + contents.input.parts).flatMap { part in
       try part.buckets(of: contents).map { bucket in
         PlannedBucket(
           path: bucket.path, stamp: bucket.stamp.map(contents.input.ofProgram), step: part.step
-        ) { base in
+        ) { base, finished in
           var files = PartFiles(
-            source: source, base: base, ofProgram: contents.input.ofProgram, digest: digest)
+            source: source, base: base, finished: finished, ofProgram: contents.input.ofProgram,
+            sums: sums)
           try bucket.files(&files)
           return files.planned
         }
@@ -60,4 +75,16 @@ struct SitePlan {
 /// The parts that this room makes itself.
 enum SiteParts {
   static let all: [any SitePart] = [SearchPart(), DataPart(), FeedPart()]
+}
+
+extension CatalogueRows {
+  /// Whether a record of that year and running number stands among them.
+  fileprivate func has(_ wanted: (year: Int, serial: Int)) -> Bool {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = (low + high) / 2
+      if serial(middle) < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low < endIndex && serial(low) == wanted
+  }
 }

@@ -579,3 +579,7 @@ CREATE TABLE objection (
   CHECK (upheld IS NULL OR answered_on IS NOT NULL),
   PRIMARY KEY (year, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX publication_told ON publication(position) WHERE (change = 'REDACTION' OR change = 'WITHDRAWAL'
+  OR instr(reason, '补充更正') > 0
+  OR instr(reason, '名称或公开方式调整') > 0);
