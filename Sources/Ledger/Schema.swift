@@ -21,6 +21,7 @@ enum Schema {
     migrator.registerMigration("10 publications") { try $0.execute(sql: publications) }
     migrator.registerMigration("11 transparency log") { try $0.execute(sql: log) }
     migrator.registerMigration("12 notices and objections") { try $0.execute(sql: notices) }
+    migrator.registerMigration("14 counts of people") { try $0.execute(sql: counts) }
     return migrator
   }()
 
