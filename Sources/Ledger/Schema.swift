@@ -22,6 +22,7 @@ enum Schema {
     migrator.registerMigration("11 transparency log") { try $0.execute(sql: log) }
     migrator.registerMigration("12 notices and objections") { try $0.execute(sql: notices) }
     migrator.registerMigration("13 log keys") { try $0.execute(sql: logKeys) }
+    migrator.registerMigration("14 counts of people") { try $0.execute(sql: counts) }
     migrator.registerMigration("15 publications that are told") {
       try $0.execute(sql: toldPublications)
     }

@@ -142,6 +142,8 @@ struct Projection {
     input.trial = policy.regimes.map(TrialRegime.init)
     input.engine = try Office.engine()
     input.portal = try office.portal()
+    input.categories = try categoryTables(asOf: day)
+    input.paces = try paces(of: runs, asOf: day)
     input.notices = try noticesOnShow(on: day)
     input.objections = try answeredObjections(by: day)
     input.contested = site.showOpenObjections ? try contestedRecords(by: day) : []

@@ -35,6 +35,8 @@ public struct Publication: Sendable {
   public var records: Int
   /// Revisions that went into the log with it.
   public var revisions: Int
+  /// How many records of people stand out by what is published of them; nil after a leak.
+  public var sharing: ColumnSharing?
   /// The steps in their order.
   public var steps: [Step]
   /// What the build cost on all processors together.
@@ -64,6 +66,7 @@ extension Office {
   ) throws -> Publication {
     var watch = StepWatch(progress)
     try numberNewNotes(by: actor, now: now)
+    try countClosedYears(by: actor, now: now)
     let policy = try policy()
     watch.begin("project")
     let revisions =
@@ -87,7 +90,7 @@ extension Office {
         unchanged: result.unchanged, bytes: result.bytes,
         leaks: result.leaks.map { ($0.file, $0.offset, $0.kind.rawValue) },
         site: site + "/current", records: try session.publicRecordCount(), revisions: revisions,
-        steps: [], work: result.work)
+        sharing: result.sharing, steps: [], work: result.work)
     }
     if publication.leaks.isEmpty, let part {
       try recordLogHead(part, size: size, by: actor, now: now)

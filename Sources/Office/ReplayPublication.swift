@@ -10,6 +10,9 @@ extension ReplayJournal {
   /// archive unless they were destroyed since.
   func replayPublication(_ entry: JournalEntry, _ session: LedgerSession) throws {
     try replayNumbers(entry, session)
+    if entry.content["counted"] != nil {
+      try session.countPeople(through: entry.content.count("counted"))
+    }
     guard let file = entry.content.text("file") else { return }
     let revisions = entry.content["revisions"]?.elements ?? []
     let secrets = try file.isEmpty ? [:] : ArchivedPublication.read(file, in: office.archive)

@@ -138,6 +138,15 @@ public struct CatalogueRows: RandomAccessCollection, Sendable {
     (Int(packed[index].year), Int(packed[index].serial))
   }
 
+  /// What others may know of a person's row; nil of an enterprise's.
+  func sharedColumns(_ index: Int) -> SharedColumns? {
+    let row = packed[index]
+    guard BorrowerKind.allCases[Int(row.kind)] != .enterprise else { return nil }
+    return SharedColumns(
+      month: row.month, town: row.town, bank: row.bank, industry: row.industry, kind: row.kind,
+      amount: row.amount)
+  }
+
   mutating func append(_ row: ListRow) {
     office = row.number.office
     packed.append(

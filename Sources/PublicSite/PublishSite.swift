@@ -55,6 +55,8 @@ public struct PublishSite {
     public var leaks: [Leak] = []
     /// Whether the release is now live.
     public var isLive = false
+    /// How many records of people stand out by what is published of them.
+    public var sharing: ColumnSharing?
     /// What the work cost on all processors together.
     public var work = Work()
   }

@@ -102,6 +102,10 @@ public struct SiteInput: Sendable {
   public var engine: String?
   /// What the portal frames the column with.
   public var portal = Portal()
+  /// People by category of the closed years, the newest first.
+  public var categories: [CategoryTable] = []
+  /// How long approved quarters took, the newest first.
+  public var paces: [PaymentPace] = []
   /// Notices on show, any order.
   public var notices: [PublishedNotice] = []
   /// Answered objections, any order.

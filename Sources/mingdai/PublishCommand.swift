@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Office
+import PublicSite
 import StrictJSON
 
 struct PublishCommand: ParsableCommand {
@@ -49,7 +50,7 @@ struct PublishCommand: ParsableCommand {
           result.steps.map {
             ["name": .string($0.name), "seconds": .string(Self.decimal($0.hundredths))]
           }),
-        "leaks": Self.json(result.leaks),
+        "leaks": Self.json(result.leaks), "sharing": result.sharing.map(Self.json) ?? .null,
       ])
     } else {
       print(result, elapsed)
@@ -85,8 +86,34 @@ struct PublishCommand: ParsableCommand {
     var table = Table(["步骤", "秒"], numeric: [1])
     for step in result.steps { table.add([step.name, Self.decimal(step.hundredths)]) }
     table.print()
+    if let sharing = result.sharing, sharing.records > 0 { Self.print(sharing) }
     Console.line("打开：\(result.site)/index.html")
     if out != nil { Console.line("各版以链接共用文件，复制到 U 盘请用 cp -RL \(result.site) 目标目录。") }
+  }
+
+  /// Of how few people a record could be.
+  private static func print(_ sharing: ColumnSharing) {
+    Console.line("个人和合伙的 \(sharing.records) 条记录，公开的各列相同的有几条：")
+    var table = Table(["公开的列", "独此一条", "不足 \(ColumnSharing.least) 条"], numeric: [1, 2])
+    for level in sharing.levels {
+      table.add([
+        level.columns.joined(separator: "、"), String(level.alone), String(level.few),
+      ])
+    }
+    table.print()
+  }
+
+  private static func json(_ sharing: ColumnSharing) -> JSONValue {
+    [
+      "records": .integer(Int64(sharing.records)),
+      "levels": .array(
+        sharing.levels.map { level in
+          [
+            "columns": .array(level.columns.map { .string($0) }),
+            "alone": .integer(Int64(level.alone)), "underFive": .integer(Int64(level.few)),
+          ]
+        }),
+    ]
   }
 
   /// What the leak scan found.

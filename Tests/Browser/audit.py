@@ -74,6 +74,7 @@ with sync_playwright() as play:
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
         page = context.new_page()
+        page.set_default_timeout(120_000)
         for name in pages:
             where = f"{name} {width} {scheme}{' large' if large else ''}"
             page.goto(f"file://{folder}/{name}")

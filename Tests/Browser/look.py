@@ -21,6 +21,11 @@ FACTS = """() => {
     small,
   };
 }"""
+# What scrolls sideways on a screen is cut off on paper.
+CUT = """() => [...document.querySelectorAll('main *')]
+  .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible'
+    && getComputedStyle(e).display !== 'inline' && e.clientWidth > 1)
+  .map((e) => e.tagName + '.' + e.className)"""
 problems = []
 SECTIONED = (
     "index.html", "browse/index.html", "subsidy/index.html", "subsidy/2026Q1.html", "policy.html",
@@ -67,12 +72,30 @@ with sync_playwright() as play:
                 page.locator("#big").uncheck(force=True)
                 again = page.locator("#recomputed")
                 if script and again.count():
-                    page.wait_for_selector("#recomputed:not([hidden])", timeout=20_000)
+                    page.wait_for_selector("#recomputed:not([hidden])", timeout=120_000)
                     if again.get_attribute("data-result") != "ok":
                         problems.append(f"{where}: {again.inner_text()}")
                 if facts["small"]:
                     problems.append(f"{where}: small targets {facts['small'][:3]}")
             context.close()
+    # On paper, at 200 % of a small desktop, and in the colours that a reader forces: nothing is cut
+    # off, and what is used can be told from what surrounds it.
+    for where, width, media in (
+            ("print", 718, {"media": "print"}), ("200 %", 640, {}),
+            ("forced", 390, {"forced_colors": "active"})):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        page = context.new_page()
+        page.emulate_media(**media)
+        for name in pages:
+            page.goto(f"file://{folder}/{name}")
+            wide = page.evaluate(FACTS)["overflow"]
+            if wide > 0:
+                problems.append(f"{name} {where}: {wide} px too wide")
+            if where == "print":
+                cut = page.evaluate(CUT)
+                if cut:
+                    problems.append(f"{name} print: cut off {cut[:3]}")
+        context.close()
     browser.close()
 print("\n".join(problems))
 sys.exit(1 if problems else 0)

@@ -80,7 +80,7 @@ struct SmallCellsTests {
       }
     }
     // The property is not empty.
-    #expect(tables > 100 && complements > 50 && refused > 10, "\(tables) \(complements) \(refused)")
+    #expect(tables > 30 && complements > 30 && refused > 30, "\(tables) \(complements) \(refused)")
   }
 
   @Test(

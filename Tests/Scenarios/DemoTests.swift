@@ -27,6 +27,8 @@ import Testing
     }
     let site = try #require(report["site"].text)
     #expect(FileManager.default.fileExists(atPath: site + "/index.html"))
+    try Self.isLight(site)
+    try Self.hasCases(first)
     // Keys, signatures and salts differ from run to run; the rest of the site must not know.
     let other = try #require(try demo(second)["site"].text)
     let files = FileManager.default.files(below: site)
@@ -46,6 +48,30 @@ import Testing
     try first.checksOut()
     let listed = try first.run(["note", "list"])
     #expect(listed.text.split(separator: "\n").count == 301)
+  }
+
+  /// A record page is at most 30 kB with its styles, the first page 100 kB. DISCLOSURE §4.
+  private static func isLight(_ site: String) throws {
+    func weight(_ files: [String]) throws -> Int {
+      try files.reduce(0) { try $0 + Data(contentsOf: URL(fileURLWithPath: site + "/" + $1)).count }
+    }
+    let files = FileManager.default.files(below: site)
+    for page in files where page.hasPrefix("record/") && page.hasSuffix(".html") {
+      #expect(try weight([page, "assets/site.css"]) <= 30_000, "\(page)")
+    }
+    let first = ["index.html"] + ["site.css", "more.css", "site.js"].map { "assets/" + $0 }
+    #expect(try weight(first) <= 100_000)
+  }
+
+  /// A notice that is over, one on show, an applicant refused; objections of each kind.
+  private static func hasCases(_ office: OfficeDesk) throws {
+    let now = "2026-07-01T18:00:00+08:00"
+    let notices = try office.json(["notice", "list"], now: now)["notices"].elements
+    #expect(notices.map { $0["state"].text } == ["PUBLISHED", "ENDED"])
+    #expect(notices.map { $0["applicants"].int } == [12, 8], "one of nine was refused")
+    let objections = try office.json(["objection", "list"], now: now)["objections"].elements
+    #expect(objections.map { $0["upheld"] } == [.bool(false), .bool(true), .null])
+    #expect(objections.last?["answered"] == .null)
   }
 
   private static func withoutSalts(_ path: String) throws -> Data {

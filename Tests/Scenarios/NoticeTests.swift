@@ -206,6 +206,50 @@ import Testing
     try rebuildsTheSame(office)
   }
 
+  @Test func aReplacedAnswerIsGoneFromEveryKeptRelease() throws {
+    let office = try published()
+    let text = try file("赵小燕没有开店。", office, "objection.txt")
+    try office.json(
+      [
+        "objection", "add", Self.number, "--file", text, "--received", "2026-03-03", "--channel",
+        "网络",
+      ], now: "2026-03-03T09:00:00+08:00")
+    let first = "2026-03-05T09:00:00+08:00"
+    func answer(_ words: String) throws {
+      let path = try file(words, office, "answer.txt")
+      try office.json(
+        ["objection", "answer", "ZEZHOU-2026-Y001", "--file", path, "--on", "2026-03-05"],
+        now: first)
+      try office.json(["publish"], now: first)
+    }
+    try answer("面馆从来没有开业。")
+    #expect(try !holding("从来没有开业", office).isEmpty)
+    try answer("面馆已经开业。")
+    #expect(try holding("从来没有开业", office) == [])
+    // Going back does not bring it back.
+    try office.json(["publish", "--rollback"], now: first)
+    #expect(try holding("从来没有开业", office) == [])
+    let shown = try office.json(["objection", "show", "ZEZHOU-2026-Y001"], now: first)
+    #expect(shown["text"].text == "赵小燕没有开店。" && shown["answer"].text == "面馆已经开业。")
+    try office.json(["publish"], now: first)
+    try rebuildsTheSame(office)
+  }
+
+  @Test func aTemplateIsReadAsAList() throws {
+    let (office, _) = try office()
+    let folder = office.scratch.path("template")
+    let written = try office.json(["notice", "template", "--out", folder], now: Self.opened)
+    #expect(written["files"].elements.map(\.text) == ["公示名单.csv"])
+    let path = folder + "/公示名单.csv"
+    let template = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(template.contains(Self.headings))
+    try (template + Self.applicants.joined(separator: "\r\n"))
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    let opened = try office.json(
+      ["notice", "open", path, "--title", "第一批"], now: Self.opened)
+    #expect(opened["applicants"].int == 3)
+  }
+
   @Test func aNumberInAnAnswerStopsTheRelease() throws {
     let (office, bank) = try office()
     try bank.send(

@@ -52,6 +52,7 @@ struct ReleaseBuild {
     try checkLinks(made.links)
     try LinkTree(site: site, release: release).build(manifest)
     try site.keep(manifest, of: release)
+    outcome.sharing = ColumnSharing(plan.contents.catalogue.rows)
     outcome.pages = manifest.files
     outcome.bytes = manifest.size
     outcome.written = made.written

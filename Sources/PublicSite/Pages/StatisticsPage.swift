@@ -31,7 +31,7 @@ struct StatisticsPage: SitePage {
     }
     w.jump([
       ("#years", "历年"), ("#months", "各月"), ("#towns", "乡镇"), ("#banks", "银行"),
-      ("#industries", "行业"), ("#quarters", "贴息"),
+      ("#industries", "行业"), ("#quarters", "贴息"), ("#pace", "快慢"), ("#categories", "人员类别"),
     ])
     w.section("years", "历年放款") { BarChart.years(catalogue).write(&$0) }
     w.section("months", "各月放款") { MonthGrid(catalogue: catalogue).write(&$0) }
@@ -51,8 +51,18 @@ struct StatisticsPage: SitePage {
         w.element("p", .class("more")) { $0.link(.subsidies, text: "各季核准的批次 →") }
       }
     }
+    w.section("pace", "贴息用了多久") { w in
+      if w.site.input.paces.isEmpty {
+        w.element("p", .class("empty"), text: "还没有核准的贴息批次。")
+      } else {
+        PaceChart(paces: w.site.input.paces).write(&w)
+      }
+    }
+    w.section("categories", "人员类别") {
+      CategoryTables(tables: $0.site.input.categories).write(&$0)
+    }
     w.element("p", .class("small")) { w in
-      w.text("人员类别等敏感信息不在其中。原始数据可以")
+      w.text("人员类别不在任何一条记录里。原始数据可以")
       w.link(.data, text: "下载")
       w.text("，自己再算一遍。")
     }
