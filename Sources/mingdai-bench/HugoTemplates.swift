@@ -68,7 +68,8 @@ enum HugoTemplates {
     <p>{{ .approved }} 核准，依据 {{ .basis }}，财政贴息 {{ .payable }} 元</p>
     {{ with .segments }}<table><tr><th>起</th><th>止</th><th>余额</th><th>年利率</th>
     <th>贷款年度</th></tr>
-    {{ range . }}<tr><td>{{ .from }}</td><td>{{ .to }}</td><td>{{ .balance }}</td><td>{{ .rate }}</td>
+    {{ range . }}<tr><td>{{ .from }}</td>
+    <td>{{ .to }}</td><td>{{ .balance }}</td><td>{{ .rate }}</td>
     <td>{{ .loanYear }}</td></tr>{{ end }}</table>{{ end }}</section>{{ end }}
     <p>第 {{ $e.revision }} 版，{{ .Date.Format "2006年1月2日" }}公开。</p>
     <pre>{{ $e.index }} {{ $e.salt }} {{ $e.content }}</pre>{{ end }}
