@@ -2,7 +2,7 @@
 
 Usage: pictures.py CHROMIUM FOLDER OUT NAME=PAGE...
 A page may have `#` and a query for the search. Each is taken on a desktop and on a phone, light
-and dark, and kept under 150 kB by less of its height.
+and dark, and kept under 90 kB by less of its height.
 """
 
 import pathlib
@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 chromium, folder, out, *pages = sys.argv[1:]
 pathlib.Path(out).mkdir(parents=True, exist_ok=True)
-MOST = 150_000
+MOST = 90_000
 SIZES = {"desktop": (1280, 1000), "phone": (390, 844)}
 
 with sync_playwright() as play:

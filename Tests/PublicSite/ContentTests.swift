@@ -63,7 +63,8 @@ struct ContentTests {
         [segment("2026-03-21", "2026-04-21", cut), segment("2026-04-21", "2026-06-21")]),
     ]
     let text =
-      "{\"amount\":\"200000.00\",\"applicant\":\"张*英\",\"bank\":{\"code\":\"CCB\",\"name\":\"建设银行\"},"
+      "{\"amount\":\"200000.00\",\"applicant\":\"张*英\","
+      + "\"bank\":{\"code\":\"CCB\",\"name\":\"建设银行\"},"
       + "\"borrower\":\"INDIVIDUAL\",\"disbursed\":\"2026-01\",\"guarantee\":\"保证\","
       + "\"industry\":{\"code\":\"C\",\"name\":\"制造业\"},\"masked\":true,\"project\":\"作坊\","
       + "\"quarters\":[\(quarters.joined(separator: ","))],\"state\":\"在贷\",\"termMonths\":36,"
