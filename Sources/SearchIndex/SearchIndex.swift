@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// Makes all files of the search but the cards.
 ///
 /// The same records give the same bytes, in whatever build. docs/SEARCH.md tells the format.
@@ -12,8 +9,6 @@ public struct SearchIndex {
   private var parts: Int { SearchIndex.parts(records: text.ordinals.count) }
   /// Memory for the places of so many records is small.
   private static let recordsInPart = 65_536
-  /// A part is made in so many pieces side by side; each reads the whole text once.
-  private static let lanes = 2
 
   /// Begins an index.
   public init(_ settings: SearchSettings) {
@@ -44,20 +39,13 @@ public struct SearchIndex {
     return parts
   }
 
-  /// Hands over the files of a part, all in the folder `search/pN`, made on two processors.
+  /// Hands over the files of a part, all in the folder `search/pN`.
   public func write<E>(part: Int, _ sink: (SearchFile) throws(E) -> Void) throws(E) {
     let buckets = GramPass.buckets(of: text, parts)
     let size = buckets / parts
-    let lanes = min(SearchIndex.lanes, size)
-    let made = Mutex([[SearchFile]](repeating: [], count: lanes))
-    let text = text
-    DispatchQueue.concurrentPerform(iterations: lanes) { lane in
-      let start = part * size + lane * size / lanes
-      let end = part * size + (lane + 1) * size / lanes
-      let files = GramPass(text: text, range: start..<end, of: buckets, part: "p\(part)").files
-      made.withLock { $0[lane] = files }
-    }
-    for files in made.withLock({ $0 }) { for file in files { try sink(file) } }
+    let range = part * size..<(part + 1) * size
+    let pass = GramPass(text: text, range: range, of: buckets, part: "p\(part)")
+    for file in pass.files { try sink(file) }
   }
 
   /// Hands over the lists of the facets and the start file, all in the folder `search/f`.
