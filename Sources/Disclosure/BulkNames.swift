@@ -1,4 +1,4 @@
-import Quantities
+public import Quantities
 
 /// A record's names as files in bulk carry them: natural persons are masked there even where the
 /// bureau shows them in full on their own pages.
@@ -16,17 +16,25 @@ public struct BulkNames: Hashable, Sendable {
 
   /// The names of a record.
   public init(_ record: PublicRecord) {
-    guard record.kind != .enterprise, !record.isMasked else {
-      applicant = record.applicant
-      isMasked = record.isMasked
-      entityName = record.entityName
-      project = record.project
+    self.init(
+      record.applicant, of: record.kind, isMasked: record.isMasked, entityName: record.entityName,
+      project: record.project)
+  }
+
+  /// The names of a borrower as a page shows them, masked already or not.
+  public init(
+    _ name: String, of kind: BorrowerKind, isMasked: Bool, entityName: String?, project: String
+  ) {
+    guard kind != .enterprise, !isMasked else {
+      applicant = name
+      self.isMasked = isMasked
+      self.entityName = entityName
+      self.project = project
       return
     }
-    let name = record.applicant
     applicant = Mask.name(name)
-    isMasked = true
-    entityName = record.entityName.map { Mask.text($0, of: name) }
-    project = Mask.text(record.project, of: name)
+    self.isMasked = true
+    self.entityName = entityName.map { Mask.text($0, of: name) }
+    self.project = Mask.text(project, of: name)
   }
 }

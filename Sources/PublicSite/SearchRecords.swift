@@ -64,9 +64,13 @@ struct SearchRecords {
     let size = SearchRecords.amounts.firstIndex { row.amount <= $0.most }
     guard let kind, let size, let town = towns[row.town.code], let bank = banks[row.bank.code]
     else { preconditionFailure("every row stands in the lists") }
+    // The index is taken whole: no full name of a person is in it. DISCLOSURE §1.
+    let names = BulkNames(
+      row.applicant, of: row.kind, isMasked: row.applicant.utf8.contains(UInt8(ascii: "*")),
+      entityName: row.entityName, project: row.project)
     return SearchRecord(
       ordinal: ordinal(place), year: row.number.year, serial: row.number.serial,
-      name: row.applicant, texts: [row.project, row.entityName ?? ""],
+      name: names.applicant, texts: [names.project, names.entityName ?? ""],
       shown: [
         "\(amount.figure) \(amount.unit)", Written.month(row.disbursedOn), row.state.rawValue,
       ],

@@ -69,7 +69,8 @@ struct ReleaseBuild {
   ) throws {
     let queue = WorkQueue()
     let maker = BucketMaker(
-      site: site, scan: scan, digest: publish.digest, full: base == nil)
+      site: site, scan: scan, digest: publish.digest, full: base == nil,
+      forgets: base.map { $0.erasures != manifest.erasures } ?? false)
     do {
       for (index, bucket) in buckets.enumerated() {
         let old = base?.buckets[bucket.path]
