@@ -15,6 +15,8 @@ struct BucketMaker: Sendable {
   let digest: @Sendable ([UInt8]) -> String
   /// Whether everything is written anew, even what is in the store already.
   let full: Bool
+  /// Whether something was erased since the release before: no trace of it may stay.
+  let forgets: Bool
 
   /// A file of the bucket: taken over or new.
   private struct File {
@@ -29,6 +31,8 @@ struct BucketMaker: Sendable {
     let name: String
     let entry: BucketManifest.Entry
     let content: Content
+    /// Whether it is taken over without being made.
+    let isUnread: Bool
 
     var isTaken: Bool { if case .taken = content { true } else { false } }
   }
@@ -48,9 +52,8 @@ struct BucketMaker: Sendable {
       made.append(next)
     }
     guard !result.hasLeaks else { return nil }
-    if made.contains(where: \.isTaken) {
-      manifest.traces.formUnion(base.manifest?.traces ?? LeakTraces())
-    }
+    let unread = made.filter(\.isUnread).map(\.name)
+    if !unread.isEmpty { manifest.traces.formUnion(try traces(of: unread, at: path, base)) }
     let start = ThreadClock.now
     let name = try store(made, manifest, at: path, base)
     cost.write += ThreadClock.now - start
@@ -58,6 +61,23 @@ struct BucketMaker: Sendable {
     result.add(written: written, unchanged: made.count - written, cost)
     return ReleaseManifest.Bucket(
       name: name, stamp: nil, files: made.count, size: manifest.size)
+  }
+
+  /// The traces of files that are taken over: those kept of the whole bucket, or, when it is to
+  /// forget something, of the files themselves.
+  private func traces(
+    of names: [String], at path: String, _ base: BaseFiles
+  ) throws -> LeakTraces {
+    guard forgets, let folder = base.folder else { return base.manifest?.traces ?? LeakTraces() }
+    var traces = LeakTraces()
+    for name in names {
+      let place = Self.join(path, name)
+      guard let bytes = try ReleaseFolder.read("\(folder)/\(name)") else {
+        throw PublishFault.damaged(place)
+      }
+      traces.formUnion(scan.findings(in: bytes, file: place).traces)
+    }
+    return traces
   }
 
   /// Takes a file over or renders and scans it.
@@ -68,7 +88,7 @@ struct BucketMaker: Sendable {
     if let stamp = file.stamp, base.has(file.name, stamp),
       let entry = base.manifest?.entries[file.name]
     {
-      return File(name: file.name, entry: entry, content: .taken)
+      return File(name: file.name, entry: entry, content: .taken, isUnread: true)
     }
     let start = ThreadClock.now
     let (rendered, ready) = try content(of: file)
@@ -87,7 +107,8 @@ struct BucketMaker: Sendable {
     cost.scan += afterScan - afterRender
     cost.digest += ThreadClock.now - afterScan
     let new = ready.map { File.Content.ready($0.place) } ?? .bytes(rendered.bytes)
-    return File(name: file.name, entry: entry, content: isSame ? .taken : new)
+    return File(
+      name: file.name, entry: entry, content: isSame ? .taken : new, isUnread: false)
   }
 
   /// A file as it is made; of one that lies ready what was not scanned yet.

@@ -70,7 +70,8 @@ struct ReleaseBuild {
   ) throws {
     let queue = WorkQueue()
     let maker = BucketMaker(
-      site: site, scan: scan, digest: publish.sums.of, full: base == nil)
+      site: site, scan: scan, digest: publish.sums.of, full: base == nil,
+      forgets: base.map { $0.erasures != manifest.erasures } ?? false)
     let finished = FinishedBuckets(
       site: site, shared: manifest.buckets, made: result.now.buckets, leaks: result.hasLeaks)
     do {
