@@ -54,8 +54,8 @@ pictures:
 	@record="$$(cd $(DEMO)/site/current && ls -S record/*/*/*.html | sed -n 40p)"; \
 	.build/python/bin/python3 Tests/Browser/pictures.py "$${MINGDAI_CHROMIUM:-/usr/bin/chromium}" \
 	  "$$(realpath $(DEMO)/site/current)" docs/screenshots home=index.html \
-	  browse=browse/index.html "record=$$record" statistics=statistics.html trial=trial.html \
-	  "search=search.html?q=养殖"
+	  browse=browse/index.html "record=$$record" statistics=statistics.html \
+	  notice=notice/ZEZHOU-2026-G002.html "search=search.html?q=养殖"
 
 # Coverage-guided, FUZZ_SECONDS for each target; a short seeded run is part of the tests.
 fuzz:

@@ -169,6 +169,11 @@ extension LedgerSession {
       """, [day.number, reason, notice.year, notice.number, line])
   }
 
+  /// How many applicants ever stood on lists.
+  public func noticeLineCount() throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM notice_line") ?? 0
+  }
+
   /// The full names of all applicants of a kind that ever stood on a list.
   public func noticeNames(of kind: BorrowerKind) throws -> Set<String> {
     try String.fetchSet(

@@ -152,7 +152,7 @@ extension Office {
     }
   }
 
-  /// Builds every kept release again that does not know the newest erasure, and all of them while an
+  /// Builds every kept release again that does not know the newest erasure, and all while an
   /// erasure is under way: the answer to an objection that was replaced is no entry of the log. The
   /// one before the live one gets the newest published log, where it is to be live again.
   func rewriteKept(

@@ -88,9 +88,20 @@ struct Projection {
     return now.day < state.dueOn ? .running : .due
   }
 
-  /// Everything that must not be seen, for the leak scan; what came with records after one only.
-  func secrets(since last: Int64?) throws -> Secrets {
-    let kinds = BorrowerKind.allCases.filter { masking.form(of: $0) == .masked }
+  private var maskedKinds: [BorrowerKind] {
+    BorrowerKind.allCases.filter { masking.form(of: $0) == .masked }
+  }
+
+  /// Stands for what must not be seen as of now.
+  func secretMark() throws -> SecretMark {
+    try SecretMark(session, masking: maskedKinds, letting: office.settings.reviewedNames)
+  }
+
+  /// Everything that must not be seen, for the leak scan; since a release of another mark only what
+  /// is new.
+  func secrets(since mark: String?) throws -> Secrets {
+    let kinds = maskedKinds
+    let last = try mark.flatMap { try secretMark().record(of: $0) }
     var secrets = Secrets(reviewedNames: Set(office.settings.reviewedNames))
     if let last {
       try session.forEachSecret(since: last) { secret in

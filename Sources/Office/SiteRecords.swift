@@ -12,7 +12,7 @@ struct SiteRecords: SiteSource, LogSource {
   let projection: Projection
   let logSize: Int64
   let erasures: Int
-  let secretMark: Int64
+  let secretMark: String
   private let isNow: Bool
 
   init(_ projection: Projection, asOf size: Int64? = nil) throws {
@@ -22,7 +22,7 @@ struct SiteRecords: SiteSource, LogSource {
     logSize = size ?? whole
     isNow = logSize == whole
     erasures = try session.erasures()
-    secretMark = try session.lastSecret()
+    secretMark = try projection.secretMark().text
   }
 
   func forEachRow(_ body: (ListRow) throws -> Void) throws {
@@ -103,7 +103,7 @@ struct SiteRecords: SiteSource, LogSource {
     }
   }
 
-  func secrets(since mark: Int64?) throws -> Secrets { try projection.secrets(since: mark) }
+  func secrets(since mark: String?) throws -> Secrets { try projection.secrets(since: mark) }
 }
 
 extension PublicationEntry.Change {

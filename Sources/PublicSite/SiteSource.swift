@@ -9,8 +9,9 @@ public protocol SiteSource {
   var logSize: Int64 { get }
   /// How many withdrawals and redactions there have been: what they destroyed is shown nowhere.
   var erasures: Int { get }
-  /// Up to where secrets are known.
-  var secretMark: Int64 { get }
+  /// What stands for the secrets that are known, in a word of the source's own: another one means
+  /// that there are more.
+  var secretMark: String { get }
 
   /// Every record that stands, ascending by number, in short.
   func forEachRow(_ body: (ListRow) throws -> Void) throws
@@ -23,5 +24,5 @@ public protocol SiteSource {
   /// Corrections, redactions and withdrawals of records, the oldest first; not what only goes on.
   func changes() throws -> [RecordChange]
   /// What must not be seen: all of it, or what became known after a mark.
-  func secrets(since mark: Int64?) throws -> Secrets
+  func secrets(since mark: String?) throws -> Secrets
 }

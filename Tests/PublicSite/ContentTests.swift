@@ -50,8 +50,9 @@ struct ContentTests {
         + "\"rule\":\"RATE 1/2\",\"to\":\"\(to)\"\(more)}"
     }
     func quarter(_ name: String, _ approved: String, _ segments: [String]) -> String {
-      "{\"approved\":\"\(approved)\",\"basis\":\"财金〔2023〕75号\",\"days\":92,\"interest\":\"1763.33\","
-        + "\"payable\":\"881.67\",\"quarter\":\"\(name)\",\"segments\":[\(segments.joined(separator: ","))]}"
+      "{\"approved\":\"\(approved)\",\"basis\":\"财金〔2023〕75号\",\"days\":92,"
+        + "\"interest\":\"1763.33\",\"payable\":\"881.67\",\"quarter\":\"\(name)\","
+        + "\"segments\":[\(segments.joined(separator: ","))]}"
     }
     let cut = ",\"subsidisedBalance\":\"150000.00\""
     let quarters = [

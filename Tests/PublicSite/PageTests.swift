@@ -100,7 +100,8 @@ struct PageTests {
       #expect(
         path.hasPrefix("record/")
           || page.components(separatedBy: "<table").count
-            == page.components(separatedBy: "<caption").count)
+            == page.components(separatedBy: "<caption").count
+      )
       #expect(!page.contains(" style=") && !page.contains("<style"))
       #expect(!page.contains("http://"))
     }

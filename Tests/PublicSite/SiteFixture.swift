@@ -115,7 +115,7 @@ final class BrokenSource: SiteSource {
 
   var logSize: Int64 { held.logSize }
   var erasures: Int { 0 }
-  var secretMark: Int64 { 0 }
+  var secretMark: String { "0" }
 
   func forEachRow(_ body: (ListRow) throws -> Void) throws {
     var rows: [ListRow] = []
@@ -132,5 +132,5 @@ final class BrokenSource: SiteSource {
 
   func withdrawn() throws -> [(number: RecordNumber, position: Int64)] { [] }
   func changes() throws -> [RecordChange] { [] }
-  func secrets(since mark: Int64?) throws -> Secrets { Secrets() }
+  func secrets(since mark: String?) throws -> Secrets { Secrets() }
 }

@@ -18,8 +18,8 @@ struct ReleaseManifest: Sendable {
   var logSize: Int64 = 0
   /// The day it was built for.
   var builtOn = Day(number: 0)
-  /// Up to where secrets were known.
-  var secretMark: Int64 = 0
+  /// What stands for the secrets that were known.
+  var secretMark = "-"
   /// Withdrawals and redactions that it knows.
   var erasures = 0
   /// By place in the release.
@@ -34,10 +34,10 @@ struct ReleaseManifest: Sendable {
       let words = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: false)
       switch (words[0], words.count) {
       case ("release", 5):
-        guard let log = Int64(words[1]), let day = Day(words[2]), let mark = Int64(words[3]),
-          let erasures = Int(words[4])
+        guard let log = Int64(words[1]), let day = Day(words[2]), let erasures = Int(words[4])
         else { return nil }
-        (logSize, builtOn, secretMark, self.erasures) = (log, day, mark, erasures)
+        (logSize, builtOn, self.erasures) = (log, day, erasures)
+        secretMark = String(words[3])
       case ("bucket", 6):
         guard let files = Int(words[3]), let size = Int(words[4]) else { return nil }
         buckets[String(words[5])] = Bucket(

@@ -49,7 +49,7 @@ extension SiteFolder {
 extension PublishSite {
   /// The scan for the secrets that became known after a mark, nil for all, told what the site says
   /// without any record: a common name may be part of that.
-  func leakScan(since mark: Int64?) throws -> LeakScan {
+  func leakScan(since mark: String?) throws -> LeakScan {
     var scan = LeakScan(
       secrets: try source.secrets(since: mark), identity: input.identity, office: input.office)
     // Nothing of what people typed: a name in it is no wording of the site.

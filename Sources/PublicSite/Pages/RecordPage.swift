@@ -52,7 +52,7 @@ struct RecordPage: SitePage {
       w.element("section", .class("sums")) { w in
         w.element("h2", text: "贴息怎么算出来的")
         DerivationView(record: record).write(&w)
-        if w.site.input.engine != nil {
+        if w.site.input.engine != nil, record.quarters.contains(where: { $0.detail != nil }) {
           w.raw("<p id=\"recomputed\" class=\"proof\" role=\"status\" hidden></p>")
           w.script(.calculatorScript)
         }

@@ -103,7 +103,10 @@ struct RunPage: SitePage {
       w.element("h1", text: title)
       w.element("p", .class("lead")) { w in
         w.text("\(Written.through(run.quarter.days))，共 \(run.quarter.days.count) 天。")
-        w.text("\(Written.date(run.approvedOn))核准 ")
+        w.element("time", Attribute("data-is", "approved"), text: run.approvedOn.description)
+        w.text(" 核准贴息 ")
+        w.element("span", Attribute("data-is", "payable"), text: Written.money(run.payable))
+        w.text(" 元 ")
         w.element("span", .class("chip ok"), text: run.isPaid ? "已拨付" : "已核准")
       }
       w.figures { w in
@@ -116,9 +119,9 @@ struct RunPage: SitePage {
       }
     }
     w.element("div", .class("two even")) { w in
-      part(&w, "按经办银行", run.byBank)
-      part(&w, "按承担方", run.byPayer)
-      part(&w, "按乡镇", run.byTown)
+      part(&w, "按经办银行", "byBank", run.byBank)
+      part(&w, "按承担方", "byPayer", run.byPayer)
+      part(&w, "按乡镇", "byTown", run.byTown)
     }
     if !run.citations.isEmpty {
       w.element("p", .class("basis")) { w in
@@ -130,8 +133,9 @@ struct RunPage: SitePage {
     w.logEntries(entries, kind: "run", subject: run.run)
   }
 
+  /// - Parameter member: where the log's content has them; the figures are bound to it.
   private func part(
-    _ w: inout PageWriter, _ title: String, _ parts: [PublishedRun.Part]
+    _ w: inout PageWriter, _ title: String, _ member: String, _ parts: [PublishedRun.Part]
   ) {
     guard !parts.isEmpty else { return }
     w.element("section") { w in
@@ -144,8 +148,16 @@ struct RunPage: SitePage {
           <th scope="col">财政贴息</th></tr></thead>
           """)
         w.element("tbody") { w in
-          for part in parts {
-            w.row(part.label.name, [Written.count(part.count), Written.money(part.payable)])
+          for (place, part) in parts.enumerated() {
+            let path = "\(member)/\(place)"
+            w.element("tr") { w in
+              w.element("th", Attribute("scope", "row"), text: part.label.name)
+              w.element(
+                "td", Attribute("data-is", text: "\(path)/count"), text: Written.count(part.count))
+              w.element(
+                "td", Attribute("data-is", text: "\(path)/payable"),
+                text: Written.money(part.payable))
+            }
           }
         }
         w.element("tfoot") { w in

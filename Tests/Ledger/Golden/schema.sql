@@ -580,6 +580,25 @@ CREATE TABLE objection (
   PRIMARY KEY (year, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE log_key (
+  position INTEGER PRIMARY KEY CHECK (position >= 0),
+  -- Ed25519, as published.
+  key BLOB NOT NULL CHECK (length(key) = 32),
+  -- The signed note by which it took over from the one before.
+  change TEXT,
+  CHECK ((change IS NULL) = (position = 0))
+) STRICT;
+
+CREATE TABLE category_count (
+  year INTEGER NOT NULL,
+  town TEXT NOT NULL,
+  category TEXT NOT NULL,
+  people INTEGER NOT NULL CHECK (people > 0),
+  PRIMARY KEY (year, town, category)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE category_year (year INTEGER PRIMARY KEY) STRICT;
+
 CREATE INDEX publication_told ON publication(position) WHERE (change = 'REDACTION' OR change = 'WITHDRAWAL'
   OR instr(reason, '补充更正') > 0
   OR instr(reason, '名称或公开方式调整') > 0);

@@ -24,8 +24,10 @@ public final class HeldRecords: SiteSource {
   public var shown: Int64?
   /// Withdrawals and redactions.
   public private(set) var erasures = 0
-  /// Rises when secrets are added.
-  public private(set) var secretMark: Int64 = 0
+  /// How often secrets were added.
+  private var learnt = 0
+  /// Another one when secrets were added.
+  public var secretMark: String { "\(learnt)" }
 
   /// Begins with records, each published once, and what must not be seen.
   ///
@@ -92,7 +94,7 @@ public final class HeldRecords: SiteSource {
 
   /// Something became known.
   public func learn(_ secrets: Secrets) {
-    secretMark += 1
+    learnt += 1
     later = secrets
     all.identityNumbers.formUnion(secrets.identityNumbers)
     all.phones.formUnion(secrets.phones)
@@ -167,5 +169,5 @@ public final class HeldRecords: SiteSource {
   }
 
   /// What must not be seen.
-  public func secrets(since mark: Int64?) throws -> Secrets { mark == nil ? all : later }
+  public func secrets(since mark: String?) throws -> Secrets { mark == nil ? all : later }
 }
