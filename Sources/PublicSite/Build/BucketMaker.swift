@@ -72,10 +72,10 @@ struct BucketMaker: Sendable {
     var traces = LeakTraces()
     for name in names {
       let place = Self.join(path, name)
-      guard let bytes = try ReleaseFolder.read("\(folder)/\(name)") else {
-        throw PublishFault.damaged(place)
-      }
-      traces.formUnion(scan.findings(in: bytes, file: place).traces)
+      guard let bytes = try ReleaseFolder.read("\(folder)/\(name)"),
+        let entry = base.manifest?.entries[name]
+      else { throw PublishFault.damaged(place) }
+      traces.formUnion(scan.findings(in: entry.scanned(bytes), file: place).traces)
     }
     return traces
   }
@@ -100,7 +100,8 @@ struct BucketMaker: Sendable {
     let afterScan = ThreadClock.now
     let entry = BucketManifest.Entry(
       stamp: file.stamp, digest: ready?.digest ?? digest(rendered.bytes),
-      size: ready?.size ?? rendered.bytes.count)
+      size: ready?.size ?? rendered.bytes.count,
+      quiet: ready.map { $0.size == 0 ? [] : [0..<$0.size] } ?? rendered.silent)
     let old = base.manifest?.entries[file.name]
     let isSame = !full && old?.digest == entry.digest && old?.size == entry.size
     cost.render += afterRender - start

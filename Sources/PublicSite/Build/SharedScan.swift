@@ -27,13 +27,13 @@ struct SharedScan {
     _ bucket: String, at path: String, _ scan: LeakScan, into result: BuildResult
   ) throws {
     guard let kept = try site.manifest(ofBucket: bucket) else { throw PublishFault.damaged(path) }
-    for name in kept.entries.keys.sorted() {
+    for (name, entry) in kept.entries.sorted(by: { $0.key < $1.key }) {
       let place = BucketMaker.join(path, name)
-      guard let bytes = try ReleaseFolder.read("\(site.bucket(bucket))/\(name)") else {
-        throw PublishFault.damaged(place)
-      }
+      guard let bytes = try ReleaseFolder.read("\(site.bucket(bucket))/\(name)"),
+        bytes.count == entry.size
+      else { throw PublishFault.damaged(place) }
       // What is no text was looked at as a reader sees it when it was made.
-      let hits = scan.hits(in: bytes, file: place).filter { $0.kind != .unreadable }
+      let hits = scan.hits(in: entry.scanned(bytes), file: place).filter { $0.kind != .unreadable }
       result.add(hits, links: [], of: place)
     }
   }

@@ -43,7 +43,21 @@ struct DerivationView {
           basis: basis(of: place)
         ).write(&w, &told)
       } else {
-        w.element("p", .class("closed"), text: "明细依法不公开，只公布核准数额。")
+        closed(&w, quarter, at: place)
+      }
+    }
+  }
+
+  /// Of a quarter whose details are not public: when and by what it was approved.
+  private func closed(_ w: inout PageWriter, _ quarter: PublicRecord.Quarter, at place: Int) {
+    w.element("p", .class("closed")) { w in
+      w.element("time", PageWriter.mark(place, "approved"), text: quarter.approvedOn.description)
+      w.text(" 核准。明细依法不公开，只公布核准数额。")
+    }
+    if let basis = basis(of: place) {
+      w.element("p", .class("basis")) { w in
+        w.text("依据：")
+        w.marked(basis, "basis", quarter.citation)
       }
     }
   }

@@ -66,10 +66,21 @@ struct RenderedFile: Sendable {
 
   /// What the leak scan looks at.
   var scanned: [UInt8] {
-    var scanned = readAs ?? bytes
-    for range in quiet {
-      for index in range { scanned[index] = UInt8(ascii: "#") }
+    (readAs ?? bytes).silenced(at: quiet)
+  }
+
+  /// The places of the file itself that are passed over when it is read again: all of it, when what
+  /// a reader sees is something else.
+  var silent: [Range<Int>] { readAs == nil ? quiet : bytes.isEmpty ? [] : [0..<bytes.count] }
+}
+
+extension [UInt8] {
+  /// The bytes with `#` at some places.
+  func silenced(at places: [Range<Int>]) -> [UInt8] {
+    var bytes = self
+    for place in places {
+      for index in place { bytes[index] = UInt8(ascii: "#") }
     }
-    return scanned
+    return bytes
   }
 }
