@@ -80,7 +80,7 @@ struct FeedPart: SitePart {
         }
         let bytes = feed.document(
           part: part.number, fullParts: AtomFeed.fullParts(of: rows.count), entries: entries)
-        return (bytes, bytes)
+        return (bytes, nil)
       })
   }
 

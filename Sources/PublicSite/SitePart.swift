@@ -92,9 +92,10 @@ public struct PartFiles {
   }
 
   /// Adds a file that is made at once, from the source, when the release before has none with this
-  /// stamp: what a reader of it sees is looked at by the leak scan.
+  /// stamp: what a reader of it sees is looked at by the leak scan, the bytes themselves when it is
+  /// nil.
   public mutating func add(
-    _ name: String, stamp: Stamp, fromSource make: () throws -> (bytes: [UInt8], readAs: [UInt8])
+    _ name: String, stamp: Stamp, fromSource make: () throws -> (bytes: [UInt8], readAs: [UInt8]?)
   ) throws {
     let stamp = ofProgram(stamp)
     guard !before.has(name, stamp) else {

@@ -32,9 +32,7 @@ struct SharedScan {
       guard let bytes = try ReleaseFolder.read("\(site.bucket(bucket))/\(name)"),
         bytes.count == entry.size
       else { throw PublishFault.damaged(place) }
-      // What is no text was looked at as a reader sees it when it was made.
-      let hits = scan.hits(in: entry.scanned(bytes), file: place).filter { $0.kind != .unreadable }
-      result.add(hits, links: [], of: place)
+      result.add(scan.hits(in: entry.scanned(bytes), file: place), links: [], of: place)
     }
   }
 }
