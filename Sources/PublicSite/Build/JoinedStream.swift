@@ -19,17 +19,7 @@ final class JoinedStream {
   deinit { if isOpen { close(file) } }
 
   func append(_ bytes: ArraySlice<UInt8>) throws(PublishFault) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(file, buffer.baseAddress.map { $0 + done }, bytes.count - done)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw ReleaseFolder.fault("write", path)
-      }
-      done += count
-    }
+    try ReleaseFolder.write(bytes, to: file, of: path)
     bytes.withUnsafeBytes { feed.update($0) }
     size += bytes.count
   }

@@ -81,6 +81,19 @@ struct ReleaseFolder {
   static func write(_ bytes: [UInt8], to path: String) throws(PublishFault) {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw fault("open", path) }
+    do {
+      try write(bytes[...], to: file, of: path)
+    } catch {
+      close(file)
+      throw error
+    }
+    guard close(file) == 0 else { throw fault("close", path) }
+  }
+
+  /// Writes all of some bytes to an open file.
+  static func write(
+    _ bytes: ArraySlice<UInt8>, to file: Int32, of path: String
+  ) throws(PublishFault) {
     var done = 0
     while done < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -88,13 +101,10 @@ struct ReleaseFolder {
       }
       if count < 0 {
         if errno == EINTR { continue }
-        let failure = fault("write", path)
-        close(file)
-        throw failure
+        throw fault("write", path)
       }
       done += count
     }
-    guard close(file) == 0 else { throw fault("close", path) }
   }
 
   /// The content of a file, or nil when there is none.
