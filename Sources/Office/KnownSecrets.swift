@@ -30,6 +30,13 @@ struct KnownSecrets {
     return known
   }
 
+  /// Those alone that came with records after one.
+  init(of kinds: [BorrowerKind], since record: Int64, in session: LedgerSession) throws {
+    self.init(kinds: kinds)
+    self.record = record
+    _ = try take(session)
+  }
+
   private init(kinds: [BorrowerKind]) { self.kinds = kinds }
 
   /// Takes what came since.

@@ -102,20 +102,12 @@ struct Projection {
   func secrets(since mark: String?) throws -> Secrets {
     let kinds = maskedKinds
     let last = try mark.flatMap { try secretMark().record(of: $0) }
-    var secrets = Secrets(reviewedNames: Set(office.settings.reviewedNames))
-    if let last {
-      try session.forEachSecret(since: last) { secret in
-        switch secret {
-        case .identityNumber(let number): secrets.identityNumbers.insert(number)
-        case .phone(let number): secrets.phones.insert(number)
-        case .account(let number): secrets.accounts.insert(number)
-        case .name(let kind, let name): if kinds.contains(kind) { secrets.maskedNames.insert(name) }
-        }
-      }
-    } else {
-      let known = try KnownSecrets.current(of: kinds, in: session, office: office.folder)
-      (secrets.numbers, secrets.maskedNames) = (known.numbers, known.names)
-    }
+    let known =
+      try last.map { try KnownSecrets(of: kinds, since: $0, in: session) }
+      ?? KnownSecrets.current(of: kinds, in: session, office: office.folder)
+    var secrets = Secrets(
+      maskedNames: known.names, reviewedNames: Set(office.settings.reviewedNames))
+    secrets.numbers = known.numbers
     // Few, and those of a list that was opened since must be among them.
     for kind in kinds { secrets.maskedNames.formUnion(try session.noticeNames(of: kind)) }
     return secrets
