@@ -18,21 +18,12 @@ private struct WriteNoticeTemplate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "template", abstract: "写出公示名单的模板（CSV），附填写说明。")
 
-  @Option(help: "输出格式：text 或 json。")
-  var format: OutputFormat = .text
-
-  @Option(help: ArgumentHelp("模板放到这个文件夹。", valueName: "文件夹"))
-  var out: String
+  @OptionGroup var options: TemplateOptions
 
   func run() throws {
-    let files = try Office.writeNoticeTemplate(to: out)
-    if format == .json {
-      return try Console.json([
-        "folder": .string(out), "files": .array(files.map { .string($0) }),
-      ])
-    }
-    files.forEach { Console.line("\(out)/\($0)") }
-    Console.line("填好后运行 mingdai notice open 公示名单.csv --title 标题。")
+    try options.tell(
+      try Office.writeNoticeTemplate(to: options.out),
+      then: "填好后运行 mingdai notice open 公示名单.csv --title 标题。")
   }
 }
 

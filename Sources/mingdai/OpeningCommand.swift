@@ -13,21 +13,12 @@ private struct WriteOpeningTemplate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "template", abstract: "写出在贷借据表和已付贴息表的模板（CSV），附填写说明。")
 
-  @Option(help: "输出格式：text 或 json。")
-  var format: OutputFormat = .text
-
-  @Option(help: ArgumentHelp("模板放到这个文件夹。", valueName: "文件夹"))
-  var out: String
+  @OptionGroup var options: TemplateOptions
 
   func run() throws {
-    let files = try Office.writeOpeningTemplates(to: out)
-    if format == .json {
-      return try Console.json([
-        "folder": .string(out), "files": .array(files.map { .string($0) }),
-      ])
-    }
-    files.forEach { Console.line("\(out)/\($0)") }
-    Console.line("填好后运行 mingdai opening import 在贷借据表.csv --payments 已付贴息表.csv。")
+    try options.tell(
+      try Office.writeOpeningTemplates(to: options.out),
+      then: "填好后运行 mingdai opening import 在贷借据表.csv --payments 已付贴息表.csv。")
   }
 }
 
