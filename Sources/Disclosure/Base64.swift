@@ -64,13 +64,37 @@ enum Base64 {
     for start in run.indices {
       guard start == 0 || isMark(run[start - 1]) else { continue }
       let rest = UnsafeBufferPointer(rebasing: run[start...])
-      var utf8 = UTF8State()
-      let text = decoded(rest, values) { utf8.takes($0) }
-      if text.count >= shortestText { found(text, place + start) }
-      // How gzip and zlib begin.
-      if ["H4sI", "eJ", "eN", "eA", "eF"].contains(where: { rest.starts(with: $0.utf8) }) {
-        found(decoded(rest, values) { _ in true }, place + start)
+      if readsAsText(rest, values) {
+        var utf8 = UTF8State()
+        found(decoded(rest, values) { utf8.takes($0) }, place + start)
       }
+      if beginsPacked(rest) { found(decoded(rest, values) { _ in true }, place + start) }
+    }
+  }
+
+  /// Whether enough bytes at the beginning read as text to tell something.
+  @inline(__always)
+  private static func readsAsText(
+    _ run: UnsafeBufferPointer<UInt8>, _ values: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    var utf8 = UTF8State()
+    var count = 0
+    forEachByte(run, values) { byte in
+      guard utf8.takes(byte) else { return false }
+      count += 1
+      return count < shortestText
+    }
+    return count >= shortestText
+  }
+
+  /// How gzip and zlib begin: H4sI; eJ, eN, eA, eF.
+  @inline(__always)
+  private static func beginsPacked(_ run: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard run.count >= 2 else { return false }
+    switch (run[0], run[1]) {
+    case (0x65, 0x4A), (0x65, 0x4E), (0x65, 0x41), (0x65, 0x46): return true
+    case (0x48, 0x34): return run.count >= 4 && run[2] == 0x73 && run[3] == 0x49
+    default: return false
     }
   }
 
@@ -79,12 +103,25 @@ enum Base64 {
   private static func isMark(_ byte: UInt8) -> Bool { byte < 0x30 || byte == 0x5F }
 
   /// The bytes as long as they are wanted.
-  @inline(__always)
   private static func decoded(
     _ run: UnsafeBufferPointer<UInt8>, _ values: UnsafeBufferPointer<UInt8>,
     _ isWanted: (UInt8) -> Bool
   ) -> [UInt8] {
     var result: [UInt8] = []
+    forEachByte(run, values) { byte in
+      guard isWanted(byte) else { return false }
+      result.append(byte)
+      return true
+    }
+    return result
+  }
+
+  /// Decodes byte by byte, until `body` has enough.
+  @inline(__always)
+  private static func forEachByte(
+    _ run: UnsafeBufferPointer<UInt8>, _ values: UnsafeBufferPointer<UInt8>,
+    _ body: (UInt8) -> Bool
+  ) {
     var bits: UInt32 = 0
     var count: UInt32 = 0
     for byte in run {
@@ -94,10 +131,7 @@ enum Base64 {
       count += 6
       guard count >= 8 else { continue }
       count -= 8
-      let next = UInt8(truncatingIfNeeded: bits >> count)
-      guard isWanted(next) else { return result }
-      result.append(next)
+      guard body(UInt8(truncatingIfNeeded: bits >> count)) else { return }
     }
-    return result
   }
 }

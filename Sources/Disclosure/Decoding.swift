@@ -42,6 +42,7 @@ enum Entity {
     var end = start + 1
     guard end < bytes.count else { return (0x26, 1) }
     if bytes[end] == 0x23 { return numeric(bytes, at: start) }
+    if let usual = usual(bytes, at: end) { return usual }
     while end < min(bytes.count, start + 24),
       (0x61...0x7A).contains(bytes[end] | 0x20) || (0x30...0x39).contains(bytes[end])
     {
@@ -56,6 +57,20 @@ enum Entity {
       end -= 1
     }
     return (0x26, 1)
+  }
+
+  /// `lt;`, `gt;` and `amp;`, of which texts in XML are full.
+  private static func usual(
+    _ bytes: UnsafeBufferPointer<UInt8>, at name: Int
+  ) -> (UInt32, Int)? {
+    guard name + 2 < bytes.count else { return nil }
+    switch (bytes[name], bytes[name + 1], bytes[name + 2]) {
+    case (0x6C, 0x74, 0x3B): return (0x3C, 4)
+    case (0x67, 0x74, 0x3B): return (0x3E, 4)
+    case (0x61, 0x6D, 0x70) where name + 3 < bytes.count && bytes[name + 3] == 0x3B:
+      return (0x26, 5)
+    default: return nil
+    }
   }
 
   private static func numeric(

@@ -15,6 +15,9 @@ enum Folding {
   /// Beyond the table there are only characters of private use, tags and variation selectors.
   static let count: UInt32 = 0x3_2400
 
+  /// The Han characters in general use stand for themselves.
+  static let unfolded: Range<UInt32> = 0x4E00..<0xA000
+
   static let table: [UInt32] = (0..<count).map(make)
 
   /// The word of a character.

@@ -9,11 +9,13 @@ struct LeakReader {
 
   private enum Inside { case text, tag, comment }
 
-  private let scan: LeakScan
   /// The content as it stands.
   private var whole = LeakStream(isPlain: false)
-  /// The content without its tags; nil while there was none, and both are the same.
-  private var plain: LeakStream?
+  /// The content without its tags; while there was none, both are the same.
+  private var plain = LeakStream(isPlain: true)
+  private var hasTags = false
+  /// Whether what comes is in the content without its tags.
+  private var isPlain = false
   private var inside = Inside.text
   /// Something that stands for another character.
   private(set) var hasEscapes = false
@@ -21,131 +23,168 @@ struct LeakReader {
   private(set) var hasDigitEscapes = false
   /// Bytes that are no text.
   private(set) var isBinary = false
-  private(set) var traces = LeakTraces()
 
-  var hits: [Hit] { whole.hits + (plain?.hits ?? []) }
+  var hits: [Hit] { whole.hits + plain.hits }
 
-  init(scan: LeakScan) { self.scan = scan }
-
-  mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
-    scan.classes.withUnsafeBufferPointer { classes in
-      Folding.table.withUnsafeBufferPointer { read(bytes, classes, $0) }
+  mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ desk: inout LeakDesk) {
+    desk.scan.classes.withUnsafeBufferPointer { classes in
+      Folding.table.withUnsafeBufferPointer { read(bytes, classes, $0, &desk) }
     }
   }
 
   private mutating func read(
     _ bytes: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt8>,
-    _ words: UnsafeBufferPointer<UInt32>
+    _ words: UnsafeBufferPointer<UInt32>, _ desk: inout LeakDesk
   ) {
     var index = 0
     while index < bytes.count {
-      let kind = classes[Int(bytes[index])]
-      if kind & ByteClass.special != 0 {
-        index += special(bytes, at: index, words)
-        continue
+      let byte = bytes[index]
+      var kind = classes[Int(byte)]
+      if kind == ByteClass.office {
+        let length = RecordNumber.length(in: bytes, at: index, office: desk.scan.office)
+        if length > 0 {
+          separate(at: index, &desk)
+          index += length
+          continue
+        }
+        kind = ByteClass.plain(byte, hasLatinNames: desk.hasLatin)
       }
-      whole.separate(at: index, scan, &traces)
-      if inside == .text { plain?.separate(at: index, scan, &traces) }
-      if kind & ByteClass.office != 0 {
-        index += max(1, RecordNumber.length(in: bytes, at: index, office: scan.office))
-      } else {
+      switch kind {
+      case ByteClass.other:
+        separate(at: index, &desk)
+        repeat {
+          index += 1
+        } while index < bytes.count
+          && classes[Int(bytes[index])] == ByteClass.other
+      case ByteClass.blank: index += 1
+      case ByteClass.digit:
+        whole.digit(byte - 0x30, UInt32(byte))
+        if isPlain { plain.digit(byte - 0x30, UInt32(byte)) }
         index += 1
-        while index < bytes.count, classes[Int(bytes[index])] == 0 { index += 1 }
+      case ByteClass.beyond: index += beyond(bytes, at: index, words, &desk)
+      case ByteClass.letter:
+        letter(UInt32(byte | 0x20), at: index, &desk)
+        index += 1
+      case ByteClass.check:
+        check(0x78, at: index, &desk)
+        index += 1
+      case ByteClass.open:
+        open(bytes, at: index, &desk)
+        index += 1
+      case ByteClass.close:
+        close(bytes, at: index, &desk)
+        index += 1
+      default: index += sign(bytes, at: index, &desk)
       }
     }
-    whole.finish(at: bytes.count, scan, &traces)
-    plain?.finish(at: bytes.count, scan, &traces)
+    whole.endRun(at: bytes.count, &desk)
+    if hasTags { plain.endRun(at: bytes.count, &desk) }
   }
 
-  /// Takes a character that means something, and gives its length.
-  private mutating func special(
-    _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ words: UnsafeBufferPointer<UInt32>
+  /// Takes a character beyond ASCII, and gives its length.
+  @inline(__always)
+  private mutating func beyond(
+    _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ words: UnsafeBufferPointer<UInt32>,
+    _ desk: inout LeakDesk
   ) -> Int {
-    let byte = bytes[index]
-    if byte >= 0x80 {
-      let (scalar, length) = UTF8Step.read(bytes, at: index)
+    let (scalar, length) = UTF8Step.read(bytes, at: index)
+    if Folding.unfolded.contains(scalar) {
+      letter(scalar, at: index, &desk)
+    } else {
       if scalar == UTF8Step.broken { isBinary = true }
-      let word = scalar < Folding.count ? words[Int(scalar)] : Folding.word(scalar)
-      push(word, at: index)
-      return length
+      push(
+        scalar < Folding.count ? words[Int(scalar)] : Folding.word(scalar), at: index, &desk)
     }
-    switch byte {
-    case 0x3C: open(bytes, at: index)  // <
-    case 0x3E where inside != .text:  // >
-      push(0x3E, at: index)
-      if inside == .tag || bytes[..<index].suffix(2).elementsEqual([0x2D, 0x2D]) { inside = .text }
+    return length
+  }
+
+  /// Takes a sign that may begin something, and gives the length of what is read of it.
+  private mutating func sign(
+    _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ desk: inout LeakDesk
+  ) -> Int {
+    switch bytes[index] {
     case 0x26:  // &
       let (scalar, length) = Entity.read(bytes, at: index)
       // An ampersand that is written out may begin another entity; % and backslash an escape.
-      if length > 1, [0x26, 0x25, 0x5C].contains(scalar) { hasEscapes = true }
-      push(Folding.word(scalar), at: index)
+      if length > 1, scalar == 0x26 || scalar == 0x25 || scalar == 0x5C { hasEscapes = true }
+      push(Folding.word(scalar), at: index, &desk)
       return length
     case 0x25, 0x5C:  // % and backslash
       if Escapes.begins(bytes, at: index) {
         hasEscapes = true
-        if byte == 0x5C, Hex.value(bytes[index + 1]) != nil { hasDigitEscapes = true }
+        if bytes[index] == 0x5C, Hex.value(bytes[index + 1]) != nil { hasDigitEscapes = true }
       }
-      push(UInt32(byte), at: index)
+      letter(UInt32(bytes[index]), at: index, &desk)
     case 0: isBinary = true
-    default: push(words[Int(byte)], at: index)
+    default: letter(0xB7, at: index, &desk)  // a dot
     }
     return 1
   }
 
+  /// Takes a `<`.
   @inline(__always)
-  private mutating func push(_ word: UInt32, at offset: Int) {
-    whole.push(word, at: offset, scan, &traces)
-    if inside == .text { plain?.push(word, at: offset, scan, &traces) }
+  private mutating func open(
+    _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ desk: inout LeakDesk
+  ) {
+    if inside == .text, let tag = Tag(bytes, at: index) {
+      if !hasTags {
+        plain = LeakStream(plainAfter: whole)
+        hasTags = true
+      }
+      if tag == .block { plain.border() }
+      inside = tag == .comment ? .comment : .tag
+      isPlain = false
+    }
+    letter(0x3C, at: index, &desk)
   }
 
-  /// Takes a `<`.
-  private mutating func open(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
-    if inside == .text, let tag = Tag(bytes, at: index) {
-      if plain == nil { plain = LeakStream(plainAfter: whole) }
-      if tag == .block { plain?.border() }
-      inside = tag == .comment ? .comment : .tag
-    }
-    push(0x3C, at: index)
+  /// Takes a `>`.
+  @inline(__always)
+  private mutating func close(
+    _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ desk: inout LeakDesk
+  ) {
+    letter(0x3E, at: index, &desk)
+    guard inside == .tag || inside == .comment && bytes.endsComment(at: index) else { return }
+    inside = .text
+    isPlain = true
+  }
+
+  // MARK: Both readings
+
+  /// A character by its word of ``Folding``.
+  private mutating func push(_ word: UInt32, at offset: Int, _ desk: inout LeakDesk) {
+    if word & Folding.blank != 0 { return }
+    guard word & Folding.digit != 0 else { return letter(word, at: offset, &desk) }
+    let (value, form) = (Folding.value(word), word & Folding.letter)
+    if value == 10 { return check(form, at: offset, &desk) }
+    whole.digit(value, form)
+    if isPlain { plain.digit(value, form) }
+  }
+
+  @inline(__always)
+  private mutating func letter(_ letter: UInt32, at offset: Int, _ desk: inout LeakDesk) {
+    whole.letter(letter, at: offset, &desk)
+    if isPlain { plain.letter(letter, at: offset, &desk) }
+  }
+
+  @inline(__always)
+  private mutating func check(_ letter: UInt32, at offset: Int, _ desk: inout LeakDesk) {
+    whole.check(letter, at: offset, &desk)
+    if isPlain { plain.check(letter, at: offset, &desk) }
+  }
+
+  @inline(__always)
+  private mutating func separate(at offset: Int, _ desk: inout LeakDesk) {
+    whole.separate(at: offset, &desk)
+    if isPlain { plain.separate(at: offset, &desk) }
   }
 }
 
-/// What a `<` begins.
-enum Tag {
-  /// Names do not run across it.
-  case block
-  /// `<b>`, `<a>`, `<span>`: names run across it.
-  case inline
-  /// Names run across it, and it ends at `-->`.
-  case comment
-
-  /// Nil when it begins nothing.
-  init?(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
-    var index = start + 1
-    guard index < bytes.count else { return nil }
-    if bytes[index] == 0x21 {
-      // What stands in a CDATA section is text.
-      if index + 1 < bytes.count, bytes[index + 1] == 0x5B { return nil }
-      self = bytes[index...].starts(with: "!--".utf8) ? .comment : .block
-      return
-    }
-    if bytes[index] == 0x2F || bytes[index] == 0x3F { index += 1 }
-    var name: UInt64 = 0
-    var length = 0
-    while index < bytes.count, length < 8, (0x61...0x7A).contains(bytes[index] | 0x20) {
-      name = name << 8 | UInt64(bytes[index] | 0x20)
-      index += 1
-      length += 1
-    }
-    guard length > 0 else { return nil }
-    self = Tag.inlineNames.contains(name) ? .inline : .block
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether the `>` here ends a comment.
+  fileprivate func endsComment(at index: Int) -> Bool {
+    index >= 2 && self[index - 1] == 0x2D && self[index - 2] == 0x2D
   }
-
-  private static let inlineNames: Set<UInt64> = Set(
-    """
-    a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strong \
-    sub sup time tspan tt u var wbr
-    """
-    .split(separator: " ").map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } })
 }
 
 extension RecordNumber {
@@ -156,16 +195,21 @@ extension RecordNumber {
   static func length(
     in bytes: UnsafeBufferPointer<UInt8>, at start: Int, office: [UInt8]
   ) -> Int {
-    let length = office.count + 12
-    guard !office.isEmpty, start + length <= bytes.count,
-      bytes[start..<start + office.count].elementsEqual(office)
-    else { return 0 }
-    let number = bytes[start + office.count..<start + length]
-    let form = "-20##-######".utf8
-    let isNumber = zip(number, form).allSatisfy { byte, wanted in
-      wanted == 0x23 ? (0x30...0x39).contains(byte) : byte == wanted
+    let digits = start + office.count
+    guard !office.isEmpty, digits + 12 <= bytes.count else { return 0 }
+    for (place, byte) in office.enumerated() where bytes[start + place] != byte { return 0 }
+    let end = digits + 12
+    for place in digits..<end {
+      let wanted: UInt8? =
+        switch place - digits {
+        case 0, 5: 0x2D
+        case 1: 0x32
+        case 2: 0x30
+        default: nil
+        }
+      let byte = bytes[place]
+      guard wanted.map({ byte == $0 }) ?? (0x30...0x39).contains(byte) else { return 0 }
     }
-    let goesOn = start + length < bytes.count && (0x30...0x39).contains(bytes[start + length])
-    return isNumber && !goesOn ? length : 0
+    return end < bytes.count && (0x30...0x39).contains(bytes[end]) ? 0 : end - start
   }
 }

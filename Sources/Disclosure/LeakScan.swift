@@ -13,7 +13,7 @@ public struct LeakScan: Sendable {
   let numbers: SecretNumbers
   private(set) var names: SecretNames
   /// Digit runs that the site prints on purpose: its own telephone, its record numbers.
-  let permitted: Set<String>
+  let permitted: Set<DigitRun>
   /// The record numbers' office code, in bytes.
   let office: [UInt8]
   /// What each byte is.
@@ -39,8 +39,9 @@ public struct LeakScan: Sendable {
   /// them: `page` is a page as it is without any record. A person of that name is still found
   /// wherever the name stands for the person.
   public mutating func permit(wording page: [UInt8]) {
-    var reader = LeakReader(scan: self)
-    page.withUnsafeBufferPointer { reader.read($0) }
+    var reader = LeakReader()
+    var desk = LeakDesk(scan: self, traces: LeakTraces())
+    page.withUnsafeBufferPointer { reader.read($0, &desk) }
     for hit in reader.hits {
       for name in hit.names { names.permit(name) }
     }
@@ -58,8 +59,9 @@ public struct LeakScan: Sendable {
     path.read(Array(file.utf8))
     // A path that tells something is not told.
     let isQuiet = !path.leaks.isEmpty
-    var work = LeakWork(scan: self, file: isQuiet ? LeakScan.hidden(file) : file, size: bytes.count)
-    work.traces = path.traces
+    var work = LeakWork(
+      scan: self, file: isQuiet ? LeakScan.hidden(file) : file, size: bytes.count,
+      traces: path.traces)
     if isQuiet { work.add(path.leaks.map { ($0.kind, 0) }) }
     work.read(bytes)
     return (work.leaks, work.traces)
@@ -77,27 +79,26 @@ public struct LeakScan: Sendable {
   }
 
   /// Whether a digit run tells one of the secrets.
-  private func tells(_ run: String) -> Bool {
-    let digits = run.utf8.map { $0 == 0x58 ? 10 : $0 &- 0x30 }
-    return digits.count >= SecretNumbers.shortest && numbers.kind(of: digits) != nil
+  private func tells(_ run: DigitRun) -> Bool {
+    run.count >= SecretNumbers.shortest && numbers.kind(of: run.digits) != nil
       && !permitted.contains(run)
   }
 
   /// The digit runs of a text, blanks and dashes removed.
-  private static func runs(_ text: String) -> [String] {
-    var runs: [String] = []
-    var run = ""
+  private static func runs(_ text: String) -> [DigitRun] {
+    var runs: [DigitRun] = []
+    var run = DigitRun()
     for scalar in text.unicodeScalars {
       let word = Folding.word(scalar.value)
       if word & Folding.blank != 0 { continue }
       if word & Folding.digit != 0 {
         let value = Folding.value(word)
-        if value < 10 || !run.isEmpty { run += value == 10 ? "X" : String(value) }
+        if value < 10 || run.count > 0 { run.append(value) }
         if value < 10 { continue }
       }
-      if !run.isEmpty { runs.append(run) }
-      run = ""
+      if run.count > 0 { runs.append(run) }
+      run.clear()
     }
-    return run.isEmpty ? runs : runs + [run]
+    return run.count > 0 ? runs + [run] : runs
   }
 }

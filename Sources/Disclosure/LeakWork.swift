@@ -11,15 +11,16 @@ struct LeakWork {
     case decoded
   }
 
-  private let scan: LeakScan
+  private var desk: LeakDesk
   private let file: String
   /// Bytes of decoded content that may still be read: more is a hit.
   private var budget: Int
   private(set) var leaks: [Leak] = []
-  var traces = LeakTraces()
+  var traces: LeakTraces { desk.traces }
 
-  init(scan: LeakScan, file: String, size: Int) {
-    self.scan = scan
+  /// Work on a file of a size; its traces are added to those given.
+  init(scan: LeakScan, file: String, size: Int, traces: LeakTraces = LeakTraces()) {
+    desk = LeakDesk(scan: scan, traces: traces)
     self.file = file
     budget = 64 << 20 + 32 * size
   }
@@ -41,10 +42,9 @@ struct LeakWork {
       guard depth <= LeakWork.depth, budget >= 0 else { return add([(.unreadable, base)]) }
     }
     if unpack(bytes, origin, depth: depth, base: base) { return }
-    var reader = LeakReader(scan: scan)
-    bytes.withUnsafeBufferPointer { reader.read($0) }
+    var reader = LeakReader()
+    bytes.withUnsafeBufferPointer { reader.read($0, &desk) }
     add(reader.hits.map { ($0.kind, base + $0.offset) })
-    traces.formUnion(reader.traces)
     if reader.isBinary, origin == .file, !Packed.isPictureOrProgram(bytes) {
       add([(.unreadable, base)])
     }
