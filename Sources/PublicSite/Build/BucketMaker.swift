@@ -43,9 +43,10 @@ struct BucketMaker: Sendable {
   ) throws -> ReleaseManifest.Bucket? {
     var made: [File] = []
     var manifest = BucketManifest()
+    var traces = LeakTraces()
     var cost = BuildResult.Cost()
     for file in files {
-      let next = try prepare(file, at: path, base, &manifest.traces, &cost, result)
+      let next = try prepare(file, at: path, base, &traces, &cost, result)
       guard manifest.add(file.name, next.entry) else {
         throw PublishFault.addressTwice(Self.join(path, file.name))
       }
@@ -53,9 +54,9 @@ struct BucketMaker: Sendable {
     }
     guard !result.hasLeaks else { return nil }
     let unread = made.filter(\.isUnread).map(\.name)
-    if !unread.isEmpty { manifest.traces.formUnion(try traces(of: unread, at: path, base)) }
+    if !unread.isEmpty { traces.formUnion(try keptTraces(of: unread, at: path, base)) }
     let start = ThreadClock.now
-    let name = try store(made, manifest, at: path, base)
+    let name = try store(made, manifest, traces, at: path, base)
     cost.write += ThreadClock.now - start
     let written = made.count { !$0.isTaken }
     result.add(written: written, unchanged: made.count - written, cost)
@@ -65,10 +66,15 @@ struct BucketMaker: Sendable {
 
   /// The traces of files that are taken over: those kept of the whole bucket, or, when it is to
   /// forget something, of the files themselves.
-  private func traces(
+  private func keptTraces(
     of names: [String], at path: String, _ base: BaseFiles
   ) throws -> LeakTraces {
-    guard forgets, let folder = base.folder else { return base.manifest?.traces ?? LeakTraces() }
+    guard forgets, let folder = base.folder else {
+      guard let name = base.name, let traces = try site.traces(ofBucket: name) else {
+        throw PublishFault.damaged(path)
+      }
+      return traces
+    }
     var traces = LeakTraces()
     for name in names {
       let place = Self.join(path, name)
@@ -125,36 +131,42 @@ struct BucketMaker: Sendable {
   /// Gives the bucket a place in the store, and its name there: the digest of its place and of
   /// what is in it.
   private func store(
-    _ files: [File], _ manifest: BucketManifest, at path: String, _ base: BaseFiles
+    _ files: [File], _ manifest: BucketManifest, _ traces: LeakTraces, at path: String,
+    _ base: BaseFiles
   ) throws(PublishFault) -> String {
     let name = String(digest(Array("\(path)\n".utf8) + manifest.content).prefix(32))
     if !full {
       if let old = base.name, old.hasPrefix(name) { return old }
       if try site.manifest(ofBucket: name) != nil { return name }
     }
-    let free = try site.freeName(for: name)
-    try write(files, manifest, as: free, base)
+    let free = try SiteFolder.freeName(for: name) { site.bucket($0) }
+    try write(files, manifest.bytes(traces), as: free, base)
     return free
   }
 
   /// Writes the bucket beside its place and gives it its name.
   private func write(
-    _ files: [File], _ manifest: BucketManifest, as name: String, _ base: BaseFiles
+    _ files: [File], _ manifest: [UInt8], as name: String, _ base: BaseFiles
   ) throws(PublishFault) {
     let beside = site.bucket(".new-" + name)
     try ReleaseFolder.remove(beside)
-    var folder = try ReleaseFolder(creating: beside)
+    let folder = try OpenFolder(creating: beside)
+    var old: OpenFolder?
+    if let place = base.folder, files.contains(where: \.isTaken) {
+      old = try OpenFolder(place)
+      if old == nil { throw .damaged(place) }
+    }
     for file in files {
       switch file.content {
       case .bytes(let bytes): try folder.write(bytes, to: file.name)
       case .ready(let place): try folder.move(place, to: file.name)
-      case .taken: if let old = base.folder { try folder.take(file.name, from: old) }
+      case .taken: if let old { try folder.take(file.name, from: old) }
       }
     }
     let place = site.bucket(name)
     try ReleaseFolder.remove(place + ".manifest")
     try ReleaseFolder.move(beside, to: place)
-    try ReleaseFolder.write(manifest.bytes, to: place + ".manifest")
+    try ReleaseFolder.write(manifest, to: place + ".manifest")
   }
 
   static func join(_ path: String, _ name: String) -> String {
@@ -174,7 +186,7 @@ final class BuildResult: Sendable {
 
   struct State: Sendable {
     var leaks: [Leak] = []
-    /// Addresses linked to, each with a file that does so.
+    /// Addresses linked to that are not certain to be there, each with a file that does so.
     var links: [SiteAddress: String] = [:]
     var buckets: [String: ReleaseManifest.Bucket] = [:]
     var written = 0
@@ -183,11 +195,17 @@ final class BuildResult: Sendable {
   }
 
   private let state = Mutex(State())
+  /// Whether an address is laid out for certain: nearly every one is, so that few are remembered.
+  private let isCertain: @Sendable (SiteAddress) -> Bool
+
+  init(isCertain: @escaping @Sendable (SiteAddress) -> Bool) { self.isCertain = isCertain }
 
   var hasLeaks: Bool { state.withLock { !$0.leaks.isEmpty } }
   var now: State { state.withLock { $0 } }
 
   func add(_ leaks: [Leak], links: Set<SiteAddress>, of file: String) {
+    let links = links.filter { !isCertain($0) }
+    if leaks.isEmpty, links.isEmpty { return }
     state.withLock { state in
       if state.leaks.count < BucketMaker.mostLeaks { state.leaks += leaks }
       for link in links where state.links[link] == nil { state.links[link] = file }

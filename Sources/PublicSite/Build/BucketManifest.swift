@@ -1,9 +1,10 @@
 import Disclosure
 
-/// The files of a bucket: stamp, digest, size and name of each, and the traces in them.
+/// The files of a bucket: stamp, digest, size and name of each.
 ///
-/// Kept beside the bucket and never served. The bucket's name is the digest of what does not depend
-/// on how it was built: digests, sizes, names.
+/// Kept beside the bucket and never served, behind the traces of its files: a secret that becomes
+/// known later is looked for there. Traces of files that went may still be among them. The bucket's
+/// name is the digest of what does not depend on how it was built: digests, sizes, names.
 struct BucketManifest: Sendable {
   struct Entry: Hashable, Sendable {
     /// Nil for what is always made.
@@ -19,27 +20,24 @@ struct BucketManifest: Sendable {
   }
 
   private(set) var entries: [String: Entry] = [:]
-  /// What is kept of the files: a secret that becomes known later is looked for here. Traces of
-  /// files that went may still be among them.
-  var traces = LeakTraces()
 
   init() {}
 
-  /// Reads a manifest; nil when it is damaged.
+  /// Reads a manifest; nil when it is damaged. The traces are passed over: few of those who ask for
+  /// the files need them.
   init?(reading bytes: [UInt8]) {
-    guard let traces = LeakTraces(reading: bytes) else { return nil }
-    self.traces = traces
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst(2) {
-      let words = line.split(separator: " ", maxSplits: 5)
-      switch words.first {
-      case "file":
-        guard words.count == 6, words[2].utf8.count == 64, let size = Int(words[3]),
-          let quiet = Self.ranges(words[4], within: size)
-        else { return nil }
-        entries[String(words[5])] = Entry(
-          stamp: Stamp(words[1]), digest: String(words[2]), size: size, quiet: quiet)
-      default: return nil
-      }
+    var reader = WordReader(bytes)
+    guard reader.takes("runs"), reader.rest() != nil, reader.takes("pairs"), reader.rest() != nil
+    else { return nil }
+    while !reader.isAtEnd {
+      guard reader.takes("file"), let stamp = reader.word(), let digest = reader.word(),
+        digest.count == 64, let size = reader.number(),
+        let quiet = reader.word().flatMap({ Self.ranges($0, within: size) }),
+        let name = reader.rest(), !name.isEmpty
+      else { return nil }
+      entries[String(decoding: name, as: UTF8.self)] = Entry(
+        stamp: Stamp(stamp), digest: String(decoding: digest, as: UTF8.self), size: size,
+        quiet: quiet)
     }
   }
 
@@ -51,8 +49,8 @@ struct BucketManifest: Sendable {
   /// Bytes of all files.
   var size: Int { entries.values.reduce(0) { $0 + $1.size } }
 
-  /// The manifest as text.
-  var bytes: [UInt8] {
+  /// The manifest as text, behind the traces.
+  func bytes(_ traces: LeakTraces) -> [UInt8] {
     var text = traces.lines
     for (name, entry) in sorted {
       let quiet = entry.quiet.map { "\($0.lowerBound)+\($0.count)" }.joined(separator: ",")
@@ -63,13 +61,13 @@ struct BucketManifest: Sendable {
   }
 
   /// Reads `120+32,400+32`, or `-` for none; nil when it is something else.
-  private static func ranges(_ text: Substring, within size: Int) -> [Range<Int>]? {
-    if text == "-" { return [] }
+  private static func ranges(_ text: ArraySlice<UInt8>, within size: Int) -> [Range<Int>]? {
+    if text.elementsEqual("-".utf8) { return [] }
     var ranges: [Range<Int>] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let numbers = part.split(separator: "+").compactMap { Int($0) }
-      guard numbers.count == 2, numbers[0] >= 0, numbers[1] > 0, numbers[1] <= size,
-        numbers[0] <= size - numbers[1]
+    for part in text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      let numbers = part.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false)
+        .compactMap(WordReader.number)
+      guard numbers.count == 2, numbers[1] > 0, numbers[1] <= size, numbers[0] <= size - numbers[1]
       else { return nil }
       ranges.append(numbers[0]..<numbers[0] + numbers[1])
     }

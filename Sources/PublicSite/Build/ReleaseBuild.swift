@@ -9,7 +9,7 @@ struct ReleaseBuild {
   private let site: SiteFolder
   private let plan: SitePlan
   private let scan: LeakScan
-  private let result = BuildResult()
+  private let result: BuildResult
   private var manifest = ReleaseManifest()
 
   /// Reads what is to be shown.
@@ -22,6 +22,7 @@ struct ReleaseBuild {
     self.site = site
     plan = try SitePlan(
       input: publish.input, source: publish.source, sums: publish.sums)
+    result = BuildResult(isCertain: plan.certain)
     scan = try publish.leakScan(since: nil)
     manifest.logSize = publish.source.logSize
     manifest.builtOn = publish.input.builtOn
@@ -50,7 +51,9 @@ struct ReleaseBuild {
     guard made.leaks.isEmpty else { return outcome }
     progress(.began(.verify))
     try checkLinks(made.links)
-    try LinkTree(site: site, release: release).build(manifest)
+    var tree = LinkTree(
+      of: manifest, in: site, full: base == nil, digest: publish.sums.of)
+    manifest.folders = try tree.build(release)
     try site.keep(manifest, of: release)
     outcome.sharing = ColumnSharing(plan.contents.catalogue.rows)
     outcome.pages = manifest.files
@@ -111,8 +114,6 @@ struct ReleaseBuild {
     var known: [String: BucketManifest] = [:]
     var broken: [(target: String, page: String)] = []
     for (target, page) in links {
-      // What the plan lays out for certain need not be looked for in the store.
-      if plan.has(target) { continue }
       let (folder, name) = target.place
       if known[folder] == nil, let bucket = manifest.buckets[folder] {
         known[folder] = try site.manifest(ofBucket: bucket.name)

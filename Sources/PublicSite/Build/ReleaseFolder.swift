@@ -1,61 +1,7 @@
 import Glibc
 
-/// File operations of a release: plain open, write and close, hard links, one rename.
-///
-/// Files are not flushed one by one: a release that a power cut damages is built again from the
-/// ledger, and until the switch nobody reads it. DISCLOSURE §5.
-struct ReleaseFolder {
-  /// The folder that holds the release's files.
-  let path: String
-  /// Folders that exist already.
-  private var made: Set<String> = []
-
-  /// Makes the folder; it must not exist yet.
-  init(creating path: String) throws(PublishFault) {
-    guard mkdir(path, 0o755) == 0 else { throw Self.fault("mkdir", path) }
-    self.path = path
-  }
-
-  /// Writes a new file.
-  mutating func write(_ bytes: [UInt8], to name: String) throws(PublishFault) {
-    try makeFolder(of: name)
-    try Self.write(bytes, to: path + "/" + name)
-  }
-
-  /// Puts a file that lies ready elsewhere into the folder.
-  mutating func move(_ place: String, to name: String) throws(PublishFault) {
-    try makeFolder(of: name)
-    try Self.move(place, to: path + "/" + name)
-  }
-
-  /// Takes a file over from another folder by a hard link; by a copy where the file system cannot
-  /// link it: too many links.
-  mutating func take(
-    _ name: String, from old: String, as newName: String? = nil
-  ) throws(PublishFault) {
-    let newName = newName ?? name
-    try makeFolder(of: newName)
-    if link(old + "/" + name, path + "/" + newName) == 0 { return }
-    guard [EXDEV, EMLINK, EPERM].contains(errno) else {
-      if errno == ENOENT { throw .damaged(old + "/" + name) }
-      throw Self.fault("link", path + "/" + newName)
-    }
-    guard let bytes = try Self.read(old + "/" + name) else { throw .damaged(old + "/" + name) }
-    try write(bytes, to: newName)
-  }
-
-  /// Makes the folders above a file.
-  mutating func makeFolder(of name: String) throws(PublishFault) {
-    guard let slash = name.lastIndex(of: "/") else { return }
-    let folder = String(name[..<slash])
-    if made.contains(folder) { return }
-    try makeFolder(of: folder)
-    if mkdir(path + "/" + folder, 0o755) != 0, errno != EEXIST {
-      throw Self.fault("mkdir", path + "/" + folder)
-    }
-    made.insert(folder)
-  }
-
+/// File operations of a release by path.
+enum ReleaseFolder {
   /// Makes a folder; one that is there stays.
   static func makeFolder(_ path: String) throws(PublishFault) {
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw fault("mkdir", path) }
@@ -115,17 +61,23 @@ struct ReleaseFolder {
       return nil
     }
     defer { close(file) }
-    var content: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Glibc.read(file, &buffer, buffer.count)
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw fault("read", path)
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw fault("stat", path) }
+    let size = Int(status.st_size)
+    var reason: Int32 = 0
+    let content = [UInt8](unsafeUninitializedCapacity: size) { buffer, done in
+      while done < size {
+        let count = Glibc.read(file, buffer.baseAddress.map { $0 + done }, size - done)
+        if count > 0 { done += count }
+        if count < 0, errno != EINTR { reason = errno }
+        if count == 0 || reason != 0 { break }
       }
-      if count == 0 { return content }
-      content.append(contentsOf: buffer[0..<count])
     }
+    guard reason == 0 else {
+      errno = reason
+      throw fault("read", path)
+    }
+    return content
   }
 
   /// The names in a folder, ascending; none when it does not exist.
@@ -137,9 +89,7 @@ struct ReleaseFolder {
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+      let name = name(of: entry) { String(cString: $0) }
       if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
@@ -149,8 +99,38 @@ struct ReleaseFolder {
   static func remove(_ path: String) throws(PublishFault) {
     if unlink(path) == 0 || errno == ENOENT { return }
     guard errno == EISDIR || errno == EPERM else { throw fault("unlink", path) }
-    for name in try names(in: path) { try remove(path + "/" + name) }
+    for folder in try removeFiles(in: path) { try remove(path + "/" + folder) }
     guard rmdir(path) == 0 else { throw fault("rmdir", path) }
+  }
+
+  /// Removes what is no folder, and tells the folders.
+  private static func removeFiles(in path: String) throws(PublishFault) -> [String] {
+    guard let stream = opendir(path) else { throw fault("opendir", path) }
+    defer { closedir(stream) }
+    var folders: [String] = []
+    while let entry = readdir(stream) {
+      let isRemoved = name(of: entry) { name in
+        strcmp(name, ".") == 0 || strcmp(name, "..") == 0
+          || unlinkat(dirfd(stream), name, 0) == 0 || errno == ENOENT
+      }
+      if isRemoved { continue }
+      let reason = errno
+      let folder = name(of: entry) { String(cString: $0) }
+      guard reason == EISDIR || reason == EPERM else {
+        errno = reason
+        throw fault("unlink", path + "/" + folder)
+      }
+      folders.append(folder)
+    }
+    return folders
+  }
+
+  private static func name<Result>(
+    of entry: UnsafeMutablePointer<dirent>, _ body: (UnsafePointer<CChar>) -> Result
+  ) -> Result {
+    withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { body($0) }
+    }
   }
 
   /// Points a link at a release by one rename, so that there is no moment without a site.

@@ -1,7 +1,7 @@
 import Quantities
 
-/// What a release consists of: its buckets by place, and from what state of the ledger it was made.
-/// Kept beside the release and never served.
+/// What a release consists of: its buckets by place, the folders of links that lead to them, and
+/// from what state of the ledger it was made. Kept beside the release and never served.
 struct ReleaseManifest: Sendable {
   struct Bucket: Hashable, Sendable {
     /// Its name in the store.
@@ -24,29 +24,33 @@ struct ReleaseManifest: Sendable {
   var erasures = 0
   /// By place in the release.
   var buckets: [String: Bucket] = [:]
+  /// The names of its folders of links.
+  var folders: Set<String> = []
 
   init() {}
 
   /// Reads a manifest; nil when it is damaged.
   init?(reading bytes: [UInt8]) {
-    var isWhole = false
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-      let words = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: false)
-      switch (words[0], words.count) {
-      case ("release", 5):
-        guard let log = Int64(words[1]), let day = Day(words[2]), let erasures = Int(words[4])
-        else { return nil }
-        (logSize, builtOn, self.erasures) = (log, day, erasures)
-        secretMark = String(words[3])
-      case ("bucket", 6):
-        guard let files = Int(words[3]), let size = Int(words[4]) else { return nil }
-        buckets[String(words[5])] = Bucket(
-          name: String(words[1]), stamp: Stamp(words[2]), files: files, size: size)
-      case ("end", 1): isWhole = true
-      default: return nil
-      }
+    var reader = WordReader(bytes)
+    guard reader.takes("release"), let log = reader.number(),
+      let day = reader.word().flatMap({ Day(String(decoding: $0, as: UTF8.self)) }),
+      let mark = reader.word(), let erasures = reader.rest().flatMap(WordReader.number)
+    else { return nil }
+    (logSize, builtOn, self.erasures) = (Int64(log), day, erasures)
+    secretMark = String(decoding: mark, as: UTF8.self)
+    while reader.takes("bucket") {
+      guard let name = reader.word(), let stamp = reader.word(), let files = reader.number(),
+        let size = reader.number(), let path = reader.rest()
+      else { return nil }
+      buckets[String(decoding: path, as: UTF8.self)] = Bucket(
+        name: String(decoding: name, as: UTF8.self), stamp: Stamp(stamp), files: files,
+        size: size)
     }
-    guard isWhole else { return nil }
+    while reader.takes("folder") {
+      guard let name = reader.rest() else { return nil }
+      folders.insert(String(decoding: name, as: UTF8.self))
+    }
+    guard reader.rest()?.elementsEqual("end".utf8) == true, reader.isAtEnd else { return nil }
   }
 
   /// Files of the release.
@@ -61,6 +65,7 @@ struct ReleaseManifest: Sendable {
       let stamp = bucket.stamp?.description ?? "-"
       text += "bucket \(bucket.name) \(stamp) \(bucket.files) \(bucket.size) \(path)\n"
     }
+    for folder in folders.sorted() { text += "folder \(folder)\n" }
     return Array((text + "end\n").utf8)
   }
 }

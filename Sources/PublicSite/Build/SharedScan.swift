@@ -37,13 +37,6 @@ struct SharedScan {
   }
 }
 
-extension SiteFolder {
-  /// The traces of a bucket's files; nil when its manifest is lost or damaged.
-  fileprivate func traces(ofBucket name: String) throws(PublishFault) -> LeakTraces? {
-    try ReleaseFolder.read(bucket(name) + ".manifest").flatMap(LeakTraces.init(reading:))
-  }
-}
-
 extension PublishSite {
   /// The scan for the secrets that became known after a mark, nil for all, told what the site says
   /// without any record: a common name may be part of that.

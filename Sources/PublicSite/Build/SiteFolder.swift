@@ -1,13 +1,14 @@
-import Glibc
+import Disclosure
 
-/// The folder `site`: buckets in a store, releases as small trees of links into it, and the link to
-/// the live one.
+/// The folder `site`: buckets in a store, folders of links to them, releases that begin with such
+/// links, and the link to the live one.
 ///
 /// ```
 /// store/6f12…/              a bucket: some pages; never changed, shared by releases
 /// store/6f12….manifest      its files with stamp, size and SHA-256
-/// releases/000007/          a release: links to buckets
-/// releases/000007.manifest  its buckets
+/// tree/09ab…/               a folder of links to buckets and to such folders; shared likewise
+/// releases/000007/          a release: the files of its top, and links
+/// releases/000007.manifest  its buckets and folders
 /// current -> releases/000007
 /// ```
 struct SiteFolder: Sendable {
@@ -16,13 +17,14 @@ struct SiteFolder: Sendable {
   /// Opens the folder, made when it is not there.
   init(_ path: String) throws(PublishFault) {
     self.path = path
-    for folder in [path, path + "/releases", path + "/store"] {
+    for folder in [path, path + "/releases", path + "/store", path + "/tree"] {
       try ReleaseFolder.makeFolder(folder)
     }
   }
 
   func path(of release: String) -> String { "\(path)/releases/\(release)" }
   func bucket(_ name: String) -> String { "\(path)/store/\(name)" }
+  func folder(_ name: String) -> String { "\(path)/tree/\(name)" }
   private func manifestPath(of release: String) -> String { path(of: release) + ".manifest" }
 
   /// The name of the release that comes next: one more than the highest there is.
@@ -60,6 +62,11 @@ struct SiteFolder: Sendable {
     try ReleaseFolder.read(bucket(name) + ".manifest").flatMap(BucketManifest.init(reading:))
   }
 
+  /// The traces of a bucket's files; nil when its manifest is lost or damaged.
+  func traces(ofBucket name: String) throws(PublishFault) -> LeakTraces? {
+    try ReleaseFolder.read(bucket(name) + ".manifest").flatMap(LeakTraces.init(reading:))
+  }
+
   /// A folder in the store for files that lie ready until their bucket is made; what is left in it
   /// goes with the next clearing.
   func beside() throws(PublishFault) -> String {
@@ -68,12 +75,14 @@ struct SiteFolder: Sendable {
     return beside
   }
 
-  /// A name for a bucket that is made although one of the same content is there: that one may be
-  /// damaged, and is live.
-  func freeName(for name: String) throws(PublishFault) -> String {
+  /// A name for what is made although one of the same content is there: that one may be damaged,
+  /// and is live.
+  static func freeName(
+    for name: String, _ place: (String) -> String
+  ) throws(PublishFault) -> String {
     var free = name
     var count = 1
-    while try ReleaseFolder.isThere(bucket(free)) {
+    while try ReleaseFolder.isThere(place(free)) {
       free = "\(name)-\(count)"
       count += 1
     }
@@ -105,23 +114,31 @@ struct SiteFolder: Sendable {
   }
 
   /// Removes what earlier builds left: releases beyond the number kept, unfinished ones of a build
-  /// that was cut off, and buckets that no release has.
+  /// that was cut off, and buckets and folders that no release has.
+  ///
+  /// A release whose manifest cannot be read, such as another program's, can neither be gone back
+  /// to nor be built again without what was withdrawn: it stays only while it is live.
   func clear(keeping kept: Int) throws(PublishFault) {
-    let names = try ReleaseFolder.names(in: path + "/releases")
     let live = try live()
-    var stay = Set(try finished().suffix(kept))
+    var manifests: [String: ReleaseManifest] = [:]
+    for release in try finished() { manifests[release] = try manifest(of: release) }
+    var stay = Set(manifests.keys.sorted().suffix(kept))
     if let live { stay.insert(live) }
-    for name in names where !stay.contains(bare(name)) {
+    for name in try ReleaseFolder.names(in: path + "/releases") where !stay.contains(bare(name)) {
       try ReleaseFolder.remove("\(path)/releases/\(name)")
     }
-    var used: Set<String> = []
+    var (buckets, folders): (Set<String>, Set<String>) = ([], [])
     for release in stay {
-      // A release whose manifest is lost may need any of them.
-      guard let manifest = try manifest(of: release) else { return }
-      for bucket in manifest.buckets.values { used.insert(bucket.name) }
+      // It may need any of them.
+      guard let manifest = manifests[release] else { return }
+      for bucket in manifest.buckets.values { buckets.insert(bucket.name) }
+      folders.formUnion(manifest.folders)
     }
-    for name in try ReleaseFolder.names(in: path + "/store") where !used.contains(bare(name)) {
-      try ReleaseFolder.remove("\(path)/store/\(name)")
+    for name in try ReleaseFolder.names(in: path + "/store") where !buckets.contains(bare(name)) {
+      try ReleaseFolder.remove(bucket(name))
+    }
+    for name in try ReleaseFolder.names(in: path + "/tree") where !folders.contains(name) {
+      try ReleaseFolder.remove(folder(name))
     }
   }
 

@@ -26,7 +26,7 @@ struct KeptRows: Sendable {
     guard let line = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
     var lengths: [[Int]] = []
     for entry in bytes[..<line].split(separator: UInt8(ascii: ",")) {
-      let numbers = entry.split(separator: UInt8(ascii: " ")).map(KeptRows.number)
+      let numbers = entry.split(separator: UInt8(ascii: " ")).map(WordReader.number)
       guard numbers.count == 1 + KeptRows.sections, let serial = numbers[0] else { return nil }
       serials.append(serial)
       lengths.append(numbers.dropFirst().compactMap { $0 })
@@ -43,16 +43,6 @@ struct KeptRows: Sendable {
     }
     guard start == bytes.count else { return nil }
     self.bytes = bytes
-  }
-
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-    guard (1...9).contains(digits.count) else { return nil }
-    var number = 0
-    for digit in digits {
-      guard (0x30...0x39).contains(digit) else { return nil }
-      number = number * 10 + Int(digit - 0x30)
-    }
-    return number
   }
 
   /// The rows of one section, of all records.

@@ -41,17 +41,20 @@ struct SitePlan {
     return try records.planned + lists.planned + overview.planned + parts()
   }
 
-  /// Whether an address is that of a record or of a full page of a list that is laid out.
-  func has(_ address: SiteAddress) -> Bool {
-    switch address {
-    case .record(let number):
-      let wanted = (number.year, number.serial)
-      return contents.catalogue.rows.has(wanted)
-        || withdrawn.contains { ($0.number.year, $0.number.serial) == wanted }
-    case .listPage(let key, let page):
-      let count = contents.catalogue.lists[key]?.members.count ?? 0
-      return page > 0 && page <= ListPage.fullPages(of: count)
-    default: return false
+  /// Whether an address is that of a record or of a page of a list that is laid out: those need not
+  /// be looked for among the files.
+  var certain: @Sendable (SiteAddress) -> Bool {
+    let catalogue = contents.catalogue
+    let withdrawn = Set(withdrawn.map(\.number))
+    return { address in
+      switch address {
+      case .record(let number):
+        catalogue.rows.has((number.year, number.serial)) || withdrawn.contains(number)
+      case .list(let key): catalogue.lists[key] != nil
+      case .listPage(let key, let page):
+        page > 0 && page <= ListPage.fullPages(of: catalogue.lists[key]?.members.count ?? 0)
+      default: false
+      }
     }
   }
 

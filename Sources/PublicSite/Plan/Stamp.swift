@@ -12,12 +12,21 @@ public struct Stamp: Hashable, Sendable, CustomStringConvertible {
     self.low = low
   }
 
-  /// Reads 32 hexadecimal digits.
-  init?(_ text: some StringProtocol) {
-    guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16),
-      let low = UInt64(text.dropFirst(16), radix: 16)
-    else { return nil }
-    self.init(high: high, low: low)
+  /// Reads 32 hexadecimal digits, small letters.
+  init?(_ digits: ArraySlice<UInt8>) {
+    guard digits.count == 32 else { return nil }
+    var halves: (high: UInt64, low: UInt64) = (0, 0)
+    for digit in digits {
+      let value: UInt8
+      switch digit {
+      case 0x30...0x39: value = digit - 0x30
+      case 0x61...0x66: value = digit - 0x61 + 10
+      default: return nil
+      }
+      halves.high = halves.high << 4 | halves.low >> 60
+      halves.low = halves.low << 4 | UInt64(value)
+    }
+    self.init(high: halves.high, low: halves.low)
   }
 
   /// 32 hexadecimal digits.
