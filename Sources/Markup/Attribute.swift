@@ -63,16 +63,33 @@ public struct Attribute: Sendable {
 
   /// Whether an address has no scheme, or one of http, https, tel, mailto.
   static func isHarmless(_ address: String) -> Bool {
-    guard let colon = address.utf8.firstIndex(of: UInt8(ascii: ":")) else { return true }
-    let before = address.utf8[..<colon]
-    if before.contains(where: { "/?#".utf8.contains($0) }) { return true }
-    return ["http", "https", "tel", "mailto"].contains(String(Substring(before)).lowercased())
+    for (place, byte) in address.utf8.enumerated() {
+      if byte == UInt8(ascii: ":") { return isHarmless(scheme: address.utf8.prefix(place)) }
+      // What begins a path, a query or an anchor ends what could be a scheme.
+      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") {
+        return true
+      }
+    }
+    return true
   }
 
+  private static func isHarmless(scheme: Substring.UTF8View) -> Bool {
+    ["http", "https", "tel", "mailto"].contains(String(Substring(scheme)).lowercased())
+  }
+
+  private static let active: [StaticString] = [
+    "href", "src", "style", "srcdoc", "action", "formaction", "xlink:href",
+  ]
+
+  /// Whether a name is one of the active ones or begins with `on`, in capitals or not.
   private static func isActive(_ name: StaticString) -> Bool {
-    let text = name.description.lowercased()
-    return text.hasPrefix("on")
-      || ["href", "src", "style", "srcdoc", "action", "formaction", "xlink:href"].contains(text)
+    name.withUTF8Buffer { letters in
+      func begins(with other: StaticString) -> Bool {
+        other.withUTF8Buffer { letters.prefix($0.count).map { $0 | 0x20 }.elementsEqual($0) }
+      }
+      return letters.count > 1 && letters[0] | 0x20 == 0x6F && letters[1] | 0x20 == 0x6E
+        || active.contains { $0.utf8CodeUnitCount == letters.count && begins(with: $0) }
+    }
   }
 
   @inline(__always)

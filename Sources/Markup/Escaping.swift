@@ -1,18 +1,21 @@
 /// Escaping of text for HTML content and double-quoted attribute values.
 enum Escaping {
+  /// `" & ' < >` and the control characters but tab and line's end, a bit for each byte below 64.
+  private static let special: UInt64 = 0x5000_00C4_FFFF_D9FF
+
   /// Whether a byte has to be written otherwise: `& < > " '`, and control characters, which HTML
   /// does not know.
+  @inline(__always)
   private static func isSpecial(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x26, 0x3C, 0x3E, 0x22, 0x27, 0x7F: true
-    case 0x09, 0x0A, 0x0D: false
-    default: byte < 0x20
-    }
+    byte < 0x40 ? special >> UInt64(byte) & 1 == 1 : byte == 0x7F
   }
 
   static func write(_ text: UnsafeBufferPointer<UInt8>, to html: inout HTML) {
     var start = 0
-    for index in text.indices where isSpecial(text[index]) {
+    var index = 0
+    while index < text.count {
+      defer { index += 1 }
+      guard isSpecial(text[index]) else { continue }
       html.append(UnsafeBufferPointer(rebasing: text[start..<index]))
       start = index + 1
       switch text[index] {

@@ -27,10 +27,20 @@ public struct HTML: HTMLWriting, Sendable {
   /// Writes JSON into a `script` element that holds data: without `<`, which it carries as
   /// `\u003c`, no content can end the element.
   public mutating func json(_ text: String) {
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "<") { literal("\\u003c") } else { append(byte) }
+    var text = text
+    text.withUTF8 { bytes in
+      var start = 0
+      while let end = bytes[start...].firstIndex(of: UInt8(ascii: "<")) {
+        append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        literal("\\u003c")
+        start = end + 1
+      }
+      append(UnsafeBufferPointer(rebasing: bytes[start...]))
     }
   }
+
+  /// Writes what was written before, as it stands: a piece that many documents share.
+  public mutating func piece(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
 
   /// Forgets the content and keeps the room.
   public mutating func removeAll() { count = 0 }
@@ -39,31 +49,33 @@ public struct HTML: HTMLWriting, Sendable {
   @inline(__always)
   mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
     guard let from = source.baseAddress else { return }
-    let end = count + source.count
-    if end > room.count {
-      room.append(contentsOf: repeatElement(0, count: max(room.count, end - room.count)))
-    }
+    let place = count
+    grow(by: source.count)
     room.withUnsafeMutableBufferPointer { target in
       guard let to = target.baseAddress else { return }
-      (to + count).update(from: from, count: source.count)
+      (to + place).update(from: from, count: source.count)
     }
-    count = end
+  }
+
+  /// Makes room for bytes and counts them as written.
+  @inline(__always)
+  private mutating func grow(by more: Int) {
+    count += more
+    if count > room.count {
+      room.append(contentsOf: repeatElement(0, count: max(room.count, count - room.count)))
+    }
   }
 
   @inline(__always)
   mutating func append(_ byte: UInt8) {
-    if count == room.count { room.append(contentsOf: repeatElement(0, count: count)) }
-    room[count] = byte
-    count += 1
+    grow(by: 1)
+    room[count - 1] = byte
   }
 
   /// Writes `text` escaped for element content and for attribute values alike.
-  @inline(__always)
-  public mutating func escape(_ text: some StringProtocol) {
-    let done: Void? = text.utf8.withContiguousStorageIfAvailable { Escaping.write($0, to: &self) }
-    if done == nil {
-      Array(text.utf8).withUnsafeBufferPointer { Escaping.write($0, to: &self) }
-    }
+  public mutating func escape(_ text: String) {
+    var text = text
+    text.withUTF8 { Escaping.write($0, to: &self) }
   }
 
   /// Escapes a literal too: a quote in it must not end the attribute's value.
@@ -73,7 +85,6 @@ public struct HTML: HTMLWriting, Sendable {
   }
 
   /// Writes one of our own literals as it stands.
-  @inline(__always)
   public mutating func literal(_ markup: StaticString) {
     append(UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
   }
@@ -89,15 +100,31 @@ public struct HTML: HTMLWriting, Sendable {
       unit /= 10
     }
   }
+}
 
-  @inline(__always)
-  mutating func start(_ tag: StaticString, _ attributes: [Attribute]) {
+// MARK: - Tags
+
+extension HTML {
+  /// `<tag`; attributes follow.
+  @usableFromInline
+  mutating func begin(_ tag: StaticString) {
     append(UInt8(ascii: "<"))
     literal(tag)
+  }
+
+  @usableFromInline
+  mutating func add(_ attribute: Attribute) { attribute.write(to: &self) }
+
+  @usableFromInline
+  mutating func add(_ attributes: [Attribute]) {
     for attribute in attributes { attribute.write(to: &self) }
   }
 
-  @inline(__always)
+  /// The end of a start tag.
+  @usableFromInline
+  mutating func finish() { append(UInt8(ascii: ">")) }
+
+  @usableFromInline
   mutating func end(_ tag: StaticString) {
     append(UInt8(ascii: "<"))
     append(UInt8(ascii: "/"))
@@ -112,15 +139,43 @@ public protocol HTMLWriting {
   var html: HTML { get set }
 }
 
+// Most elements have at most two attributes: those are written without an array of them.
+
 extension HTMLWriting {
+  /// An element without attributes: `<p>…</p>`.
+  @inlinable
+  public mutating func element(_ tag: StaticString, content: (inout Self) -> Void) {
+    html.begin(tag)
+    html.finish()
+    content(&self)
+    html.end(tag)
+  }
+
   /// An element with content: `<p class="lead">…</p>`.
   @inlinable
   public mutating func element(
-    _ tag: StaticString, _ attributes: Attribute..., content: (inout Self) -> Void
+    _ tag: StaticString, _ attribute: Attribute, content: (inout Self) -> Void
   ) {
-    open(tag, attributes)
+    html.begin(tag)
+    html.add(attribute)
+    html.finish()
     content(&self)
-    close(tag)
+    html.end(tag)
+  }
+
+  /// An element with content and several attributes.
+  @inlinable
+  public mutating func element(
+    _ tag: StaticString, _ first: Attribute, _ second: Attribute, _ others: Attribute...,
+    content: (inout Self) -> Void
+  ) {
+    html.begin(tag)
+    html.add(first)
+    html.add(second)
+    html.add(others)
+    html.finish()
+    content(&self)
+    html.end(tag)
   }
 
   /// An element whose attributes are put together beforehand.
@@ -128,28 +183,72 @@ extension HTMLWriting {
   public mutating func block(
     _ tag: StaticString, _ attributes: [Attribute], content: (inout Self) -> Void
   ) {
-    open(tag, attributes)
+    html.begin(tag)
+    html.add(attributes)
+    html.finish()
     content(&self)
-    close(tag)
+    html.end(tag)
+  }
+
+  /// An element without attributes that holds nothing but text.
+  @inlinable
+  public mutating func element(_ tag: StaticString, text: String) {
+    html.begin(tag)
+    html.finish()
+    html.escape(text)
+    html.end(tag)
   }
 
   /// An element that holds nothing but text.
   @inlinable
-  public mutating func element(_ tag: StaticString, _ attributes: Attribute..., text: String) {
-    open(tag, attributes)
+  public mutating func element(_ tag: StaticString, _ attribute: Attribute, text: String) {
+    html.begin(tag)
+    html.add(attribute)
+    html.finish()
     html.escape(text)
-    close(tag)
+    html.end(tag)
   }
 
-  /// An element of HTML that has no content: `<meta …>`, `<br>`.
+  /// An element with several attributes that holds nothing but text.
   @inlinable
-  public mutating func void(_ tag: StaticString, _ attributes: Attribute...) {
-    open(tag, attributes)
+  public mutating func element(
+    _ tag: StaticString, _ first: Attribute, _ second: Attribute, _ others: Attribute...,
+    text: String
+  ) {
+    html.begin(tag)
+    html.add(first)
+    html.add(second)
+    html.add(others)
+    html.finish()
+    html.escape(text)
+    html.end(tag)
+  }
+
+  /// An element of HTML that has no content: `<br class="wide">`.
+  @inlinable
+  public mutating func void(_ tag: StaticString, _ attribute: Attribute) {
+    html.begin(tag)
+    html.add(attribute)
+    html.finish()
+  }
+
+  /// An element of HTML that has several attributes and no content: `<meta …>`.
+  @inlinable
+  public mutating func void(
+    _ tag: StaticString, _ first: Attribute, _ second: Attribute, _ others: Attribute...
+  ) {
+    html.begin(tag)
+    html.add(first)
+    html.add(second)
+    html.add(others)
+    html.finish()
   }
 
   /// An element of SVG without content: `<rect …/>`.
+  @inlinable
   public mutating func shape(_ tag: StaticString, _ attributes: Attribute...) {
-    html.start(tag, attributes)
+    html.begin(tag)
+    html.add(attributes)
     html.literal("/>")
   }
 
@@ -160,17 +259,4 @@ extension HTMLWriting {
   /// One of our own literals, as it stands.
   @inlinable
   public mutating func raw(_ markup: StaticString) { html.literal(markup) }
-
-  /// A start tag.
-  ///
-  /// Use `element` wherever it can be.
-  @usableFromInline
-  mutating func open(_ tag: StaticString, _ attributes: [Attribute]) {
-    html.start(tag, attributes)
-    html.literal(">")
-  }
-
-  /// An end tag.
-  @usableFromInline
-  mutating func close(_ tag: StaticString) { html.end(tag) }
 }

@@ -35,31 +35,49 @@ struct PageHead {
 extension SitePage {
   /// The whole page.
   func render(_ site: SiteContext) -> RenderedFile {
+    let frame = site.frames.frame(of: address, on: site)
     var w = PageWriter(html: HTML(capacity: 16_384), address: address, site: site)
-    let head = head(site)
-    w.raw("<!doctype html>\n")
-    w.element("html", Attribute("lang", "zh-CN")) { w in
-      w.element("head") { $0.tags(head) }
-      w.element("body") { w in
-        w.raw("<a class=\"skip\" href=\"#main\">跳到正文</a>")
-        w.banner()
-        w.element("main", .class("wrap"), Attribute("id", "main"), content: main)
-        w.foot()
-      }
-    }
+    w.raw("<!doctype html>\n<html lang=\"zh-CN\"><head>")
+    w.tags(head(site))
+    w.piece(frame.above)
+    main(&w)
+    w.piece(frame.below)
     w.raw("\n")
-    return RenderedFile(bytes: w.html.bytes, links: w.links, quiet: w.quiet)
+    return RenderedFile(bytes: w.html.bytes, links: w.links, quiet: w.quiet, pieces: w.pieces)
+  }
+}
+
+extension PageFrame {
+  /// Writes what frames the pages like one.
+  init(of address: SiteAddress, on site: SiteContext) {
+    above = FramePiece(at: address, site) { w in
+      w.assets()
+      w.raw("</head><body><a class=\"skip\" href=\"#main\">跳到正文</a>")
+      w.banner()
+      w.raw("<main class=\"wrap\" id=\"main\">")
+    }
+    below = FramePiece(at: address, site) { w in
+      w.raw("</main>")
+      w.foot()
+      w.raw("</body></html>")
+    }
   }
 }
 
 extension PageWriter {
+  /// What the head says of this page alone.
   fileprivate mutating func tags(_ head: PageHead) {
     let identity = site.identity
     raw("<meta charset=\"utf-8\">")
     raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
     raw("<meta name=\"color-scheme\" content=\"light dark\">")
-    let isHome = address == .home
-    element("title", text: isHome ? identity.siteName : "\(head.title) · \(identity.siteName)")
+    element("title") { w in
+      if w.address != .home {
+        w.text(head.title)
+        w.raw(" · ")
+      }
+      w.text(identity.siteName)
+    }
     meta("description", head.description)
     if head.namesPeople { meta("robots", "noindex,noarchive") }
     meta("SiteName", identity.siteName)
@@ -81,6 +99,10 @@ extension PageWriter {
     if let url = identity.url, !head.namesPeople {
       void("link", Attribute("rel", "canonical"), .href(url + address.canonicalPath))
     }
+  }
+
+  /// The style sheets, the icon and the script.
+  fileprivate mutating func assets() {
     for sheet in address.styles {
       let href = to(.asset(sheet))
       void("link", Attribute("rel", "stylesheet"), href)
@@ -92,8 +114,9 @@ extension PageWriter {
 
   /// A script that runs once the page is there.
   mutating func script(_ asset: SiteAsset) {
-    _ = to(.asset(asset))
-    element("script", .src(reference(to: .asset(asset))), Attribute(flag: "defer")) { _ in }
+    let target = SiteAddress.asset(asset)
+    _ = to(target)
+    element("script", .src(reference(to: target)), Attribute(flag: "defer"), text: "")
   }
 
   private mutating func meta(_ name: StaticString, _ content: String) {
@@ -210,7 +233,7 @@ extension PageWriter {
 
 extension SiteAddress {
   /// The entry of the main navigation that a page belongs to.
-  fileprivate var section: SiteAddress {
+  var section: SiteAddress {
     switch self {
     case .browse, .search, .list, .listPage, .record: .browse
     case .subsidies, .run, .policy, .trial: .subsidies
@@ -226,7 +249,7 @@ extension SiteAddress {
   /// The path as the site's whole addresses tell it.
   var canonicalPath: String { self == .home ? "" : path }
 
-  fileprivate var styles: [SiteAsset] {
+  var styles: [SiteAsset] {
     if case .record = self { return [.stylesheet] }
     if self == .search { return [.stylesheet, .moreStyles, .searchStyles] }
     return [.stylesheet, .moreStyles]

@@ -6,8 +6,10 @@ struct PageWriter: HTMLWriting {
   var html: HTML
   let address: SiteAddress
   let site: SiteContext
-  /// Every address the page links to.
-  private(set) var links: Set<SiteAddress> = []
+  /// Every address the page links to, but for those of its pieces; some of them twice.
+  private(set) var links: [SiteAddress] = []
+  /// What it shares with others, and where that stands.
+  private(set) var pieces: [(place: Int, piece: FramePiece)] = []
   /// Where random bytes of the log stand, which the leak scan passes over.
   var quiet: [Range<Int>] = []
 
@@ -19,8 +21,14 @@ struct PageWriter: HTMLWriting {
 
   /// The attribute that leads to another page of the site.
   mutating func to(_ target: SiteAddress, anchor: String = "") -> Attribute {
-    links.insert(target)
+    links.append(target)
     return .href(reference(to: target) + anchor)
+  }
+
+  /// Writes what this page shares with others.
+  mutating func piece(_ piece: FramePiece) {
+    pieces.append((html.length, piece))
+    html.piece(piece.bytes)
   }
 
   /// Another address as this page writes it: relative, but for the page that is shown wherever
@@ -106,6 +114,8 @@ struct SiteContext: Sendable {
   let input: SiteInput
   /// What frames every page: who publishes, the assets, the program.
   let frame: Stamp
+  /// The same, as it is written.
+  let frames = PageFrames()
 
   init(input: SiteInput) {
     self.input = input

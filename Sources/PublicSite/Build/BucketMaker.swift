@@ -10,7 +10,7 @@ struct BucketMaker: Sendable {
   static let mostLeaks = 100
 
   let site: SiteFolder
-  let scan: LeakScan
+  let scan: PieceScan
   /// Hexadecimal SHA-256.
   let digest: @Sendable ([UInt8]) -> String
   /// Whether everything is written anew, even what is in the store already.
@@ -37,21 +37,50 @@ struct BucketMaker: Sendable {
     var isTaken: Bool { if case .taken = content { true } else { false } }
   }
 
+  /// What the scan found in the new files of a bucket, and where they lead to.
+  private struct Found {
+    var leaks: [Leak] = []
+    var traces = LeakTraces()
+    /// Addresses linked to, each with a file that does so.
+    var links: [SiteAddress: String] = [:]
+    /// Pieces that the files share.
+    var pieces: [ObjectIdentifier: FramePiece] = [:]
+
+    mutating func add(
+      _ findings: (leaks: [Leak], traces: LeakTraces), in file: RenderedFile, at place: String
+    ) {
+      if leaks.count < BucketMaker.mostLeaks { leaks += findings.leaks }
+      traces.formUnion(findings.traces)
+      add(file.links, of: place)
+      for (_, piece) in file.pieces
+      where pieces.updateValue(piece, forKey: ObjectIdentifier(piece)) == nil {
+        add(piece.links, of: place)
+      }
+    }
+
+    private mutating func add(_ targets: [SiteAddress], of place: String) {
+      for target in targets where links[target] == nil { links[target] = place }
+    }
+  }
+
   /// Makes a bucket; nil when something leaks.
   func make(
     _ files: [PlannedFile], at path: String, base: BaseFiles, into result: BuildResult
   ) throws -> ReleaseManifest.Bucket? {
     var made: [File] = []
     var manifest = BucketManifest()
-    var traces = LeakTraces()
     var cost = BuildResult.Cost()
+    var found = Found()
     for file in files {
-      let next = try prepare(file, at: path, base, &traces, &cost, result)
+      let next = try prepare(file, at: path, base, &found, &cost)
       guard manifest.add(file.name, next.entry) else {
         throw PublishFault.addressTwice(Self.join(path, file.name))
       }
       made.append(next)
     }
+    var traces = found.traces
+    for piece in found.pieces.values { traces.formUnion(scan.traces(of: piece)) }
+    result.add(found.leaks, links: found.links)
     guard !result.hasLeaks else { return nil }
     let unread = made.filter(\.isUnread).map(\.name)
     if !unread.isEmpty { traces.formUnion(try keptTraces(of: unread, at: path, base)) }
@@ -81,15 +110,15 @@ struct BucketMaker: Sendable {
       guard let bytes = try ReleaseFolder.read("\(folder)/\(name)"),
         let entry = base.manifest?.entries[name]
       else { throw PublishFault.damaged(place) }
-      traces.formUnion(scan.findings(in: entry.scanned(bytes), file: place).traces)
+      traces.formUnion(scan.scan.findings(in: entry.scanned(bytes), file: place).traces)
     }
     return traces
   }
 
   /// Takes a file over or renders and scans it.
   private func prepare(
-    _ file: PlannedFile, at path: String, _ base: BaseFiles, _ traces: inout LeakTraces,
-    _ cost: inout BuildResult.Cost, _ result: BuildResult
+    _ file: PlannedFile, at path: String, _ base: BaseFiles, _ found: inout Found,
+    _ cost: inout BuildResult.Cost
   ) throws -> File {
     if let stamp = file.stamp, base.has(file.name, stamp),
       let entry = base.manifest?.entries[file.name]
@@ -100,9 +129,7 @@ struct BucketMaker: Sendable {
     let (rendered, ready) = try content(of: file)
     let afterRender = ThreadClock.now
     let place = Self.join(path, file.name)
-    let found = scan.findings(in: rendered.scanned, file: place)
-    traces.formUnion(found.traces)
-    result.add(found.leaks, links: rendered.links, of: place)
+    found.add(scan.findings(in: rendered, at: place), in: rendered, at: place)
     let afterScan = ThreadClock.now
     let entry = BucketManifest.Entry(
       stamp: file.stamp, digest: ready?.digest ?? digest(rendered.bytes),
@@ -203,12 +230,12 @@ final class BuildResult: Sendable {
   var hasLeaks: Bool { state.withLock { !$0.leaks.isEmpty } }
   var now: State { state.withLock { $0 } }
 
-  func add(_ leaks: [Leak], links: Set<SiteAddress>, of file: String) {
-    let links = links.filter { !isCertain($0) }
+  func add(_ leaks: [Leak], links: [SiteAddress: String] = [:]) {
+    let links = links.filter { !isCertain($0.key) }
     if leaks.isEmpty, links.isEmpty { return }
     state.withLock { state in
       if state.leaks.count < BucketMaker.mostLeaks { state.leaks += leaks }
-      for link in links where state.links[link] == nil { state.links[link] = file }
+      state.links.merge(links) { first, _ in first }
     }
   }
 

@@ -8,7 +8,7 @@ struct ReleaseBuild {
   private let base: ReleaseManifest?
   private let site: SiteFolder
   private let plan: SitePlan
-  private let scan: LeakScan
+  private let scan: PieceScan
   private let result: BuildResult
   private var manifest = ReleaseManifest()
 
@@ -23,7 +23,7 @@ struct ReleaseBuild {
     plan = try SitePlan(
       input: publish.input, source: publish.source, sums: publish.sums)
     result = BuildResult(isCertain: plan.certain)
-    scan = try publish.leakScan(since: nil)
+    scan = PieceScan(try publish.leakScan(since: nil))
     manifest.logSize = publish.source.logSize
     manifest.builtOn = publish.input.builtOn
     manifest.secretMark = publish.source.secretMark

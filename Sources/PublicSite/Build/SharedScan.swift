@@ -32,7 +32,7 @@ struct SharedScan {
       guard let bytes = try ReleaseFolder.read("\(site.bucket(bucket))/\(name)"),
         bytes.count == entry.size
       else { throw PublishFault.damaged(place) }
-      result.add(scan.hits(in: entry.scanned(bytes), file: place), links: [], of: place)
+      result.add(scan.hits(in: entry.scanned(bytes), file: place))
     }
   }
 }

@@ -59,15 +59,12 @@ struct RenderedFile: Sendable {
   var bytes: [UInt8]
   /// What a reader sees of it, when it is packed.
   var readAs: [UInt8]?
-  /// Addresses it links to.
-  var links: Set<SiteAddress> = []
+  /// Addresses it links to, but for those of its pieces; some of them twice.
+  var links: [SiteAddress] = []
   /// Where random bytes of the log stand, which the leak scan passes over.
   var quiet: [Range<Int>] = []
-
-  /// What the leak scan looks at.
-  var scanned: [UInt8] {
-    (readAs ?? bytes).silenced(at: quiet)
-  }
+  /// What it shares with other files, and where in it that stands.
+  var pieces: [(place: Int, piece: FramePiece)] = []
 
   /// The places of the file itself that are passed over when it is read again: all of it, when what
   /// a reader sees is something else.
