@@ -3,26 +3,33 @@ import Foundation
 /// What each character is to the leak scan, after NFKC: a digit of whatever script, a blank, or a
 /// letter in its one form.
 ///
-/// One word for each character of the first three planes. Digits carry their value; a letter
-/// carries its compatibility form without marks, small. Dashes, marks, characters without width
-/// and variation selectors are blanks; the dots that join the parts of a name are one dot.
-/// DISCLOSURE §1.
+/// One word for each character of the basic plane; those beyond are looked at when they come.
+/// Digits carry their value; a letter carries its compatibility form without marks, small. Dashes,
+/// marks, characters without width and variation selectors are blanks; the dots that join the parts
+/// of a name are one dot. DISCLOSURE §1.
 enum Folding {
   static let digit: UInt32 = 1 << 31
   static let blank: UInt32 = 1 << 30
   /// The character itself, as names are compared.
   static let letter: UInt32 = (1 << 21) - 1
-  /// Beyond the table there are only characters of private use, tags and variation selectors.
-  static let count: UInt32 = 0x3_2400
+  /// So many characters have a word in the table.
+  static let count: UInt32 = 0x1_0000
 
   /// The Han characters in general use stand for themselves.
   static let unfolded: Range<UInt32> = 0x4E00..<0xA000
 
   static let table: [UInt32] = (0..<count).map(make)
 
+  /// More characters that stand for themselves: rare Han, Hangul, private use, Tangut. To ask for
+  /// the properties of all of them would take a program longer than a small publication.
+  static let alsoUnfolded: [Range<UInt32>] = [
+    0x3400..<0x4DC0, 0xAC00..<0xD7A4, 0xD800..<0xF900, 0x1_7000..<0x1_8D00, 0x2_0000..<0x2_F800,
+    0x3_0000..<0x3_2400,
+  ]
+
   /// The word of a character.
   static func word(_ scalar: UInt32) -> UInt32 {
-    scalar < count ? table[Int(scalar)] : (0xE_0000...0xE_0FFF).contains(scalar) ? blank : scalar
+    scalar < count ? table[Int(scalar)] : make(scalar)
   }
 
   /// The digit of a word: 0…9, or 10 for X.
@@ -46,8 +53,18 @@ enum Folding {
   ]
 
   private static func make(_ value: UInt32) -> UInt32 {
+    if unfolded.contains(value) || alsoUnfolded.contains(where: { $0.contains(value) }) {
+      return value
+    }
+    return folded(value)
+  }
+
+  /// The word by what Unicode says of the character.
+  static func folded(_ value: UInt32) -> UInt32 {
     guard let scalar = Unicode.Scalar(value) else { return value }
     if dots.contains(value) { return 0xB7 }
+    // Tags and variation selectors, those to come included.
+    if (0xE_0000...0xE_0FFF).contains(value) { return blank }
     if isBlank(scalar) { return blank }
     let properties = scalar.properties
     if properties.numericType == .decimal || properties.numericType == .digit,

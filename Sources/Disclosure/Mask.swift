@@ -73,7 +73,7 @@ public enum Mask {
   /// not look for it either.
   public static func text(_ text: String, of name: String) -> String {
     let forms = SecretNames.forms(of: name, shortest: 2)
-    guard !forms.isEmpty else { return text }
+    guard !forms.isEmpty, mayHold(text, forms) else { return text }
     let characters = Array(text)
     let words = characters.enumerated().flatMap { place, character in
       self.words(character).map { (word: $0, place: place) }
@@ -93,5 +93,21 @@ public enum Mask {
       while index < words.count, words[index].place <= last { index += 1 }
     }
     return result + characters[next...]
+  }
+
+  /// Whether some form begins somewhere in a text with its first two characters: few texts hold
+  /// the name at all, and to take one apart into characters costs most.
+  private static func mayHold(_ text: String, _ forms: [[UInt32]]) -> Bool {
+    var last: UInt32 = 0
+    for scalar in text.unicodeScalars {
+      let word = Folding.word(scalar.value)
+      if word & Folding.blank != 0 { continue }
+      let letter = word & Folding.letter
+      if forms.contains(where: { $0.count < 2 || $0[0] == last && $0[1] == letter }) {
+        return true
+      }
+      last = letter
+    }
+    return false
   }
 }

@@ -8,19 +8,23 @@ public import StrictJSON
 extension PublicRecord {
   /// The content of the record; canonical in bytes by `canonical()`.
   public var content: JSONValue {
+    // In canonical order, so that nothing need be sorted.
     var members = [
       JSONMember("amount", .string(amount.description)),
       JSONMember("applicant", .string(applicant)), JSONMember("bank", bank.content),
       JSONMember("borrower", .string(kind.rawValue)),
       JSONMember("disbursed", .string(disbursement)),
-      JSONMember("guarantee", .string(guarantee)), JSONMember("industry", industry.content),
+    ]
+    if let entityName { members.append(JSONMember("entity", .string(entityName))) }
+    members.append(JSONMember("guarantee", .string(guarantee)))
+    members.append(JSONMember("industry", industry.content))
+    if let jobs { members.append(JSONMember("jobs", .integer(Int64(jobs)))) }
+    members += [
       JSONMember("masked", .bool(isMasked)), JSONMember("project", .string(project)),
       JSONMember("quarters", .array(quarterContents)),
       JSONMember("state", .string(state.rawValue)),
       JSONMember("termMonths", .integer(Int64(termMonths))), JSONMember("town", town.content),
     ]
-    if let entityName { members.append(JSONMember("entity", .string(entityName))) }
-    if let jobs { members.append(JSONMember("jobs", .integer(Int64(jobs)))) }
     return .object(members)
   }
 

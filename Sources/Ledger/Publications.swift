@@ -121,6 +121,44 @@ extension LedgerSession {
     return found
   }
 
+  /// The newest revision of one subject; nil when nothing was published of it.
+  public func newestPublication(
+    of subject: String, kind: PublicationEntry.Kind
+  ) throws -> PublicationEntry? {
+    let query = try query(
+      """
+      SELECT position, kind, subject, revision, day, change, reason, commitment, salt, content,
+        archived_in
+      FROM publication WHERE kind = ? AND subject = ? ORDER BY revision DESC LIMIT 1
+      """)
+    query.bind(kind.rawValue)
+    query.bind(subject)
+    guard var row = try query.row() else { return nil }
+    return try PublicationEntry(&row)
+  }
+
+  /// The entries of the log from one place on, in their order, without what was published.
+  public func forEachLogEntry(
+    from position: Int64, before size: Int64, _ body: (PublicationEntry) throws -> Void
+  ) throws {
+    let query = try Query(
+      own: """
+        SELECT position, kind, subject, revision, day, change, commitment FROM publication
+        WHERE position >= ? AND position < ? ORDER BY position
+        """, db)
+    query.bind(position)
+    query.bind(size)
+    while var row = try query.row() {
+      let (position, kind) = (row.int64(), try row.word("kind") as PublicationEntry.Kind)
+      let (subject, revision, day) = (row.text(), row.int(), row.day())
+      try body(
+        PublicationEntry(
+          position: position, kind: kind, subject: subject, revision: revision, day: day,
+          change: row.word("change"), reason: "", commitment: row.bytes(), secret: nil,
+          archivedIn: ""))
+    }
+  }
+
   /// Every revision of the subjects from one to another, by subject, newest revision first.
   public func forEachPublication(
     kind: PublicationEntry.Kind, from first: String, through last: String, before size: Int64,

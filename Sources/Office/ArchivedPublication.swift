@@ -15,14 +15,10 @@ enum ArchivedPublication {
     return String(repeating: "0", count: max(0, 12 - digits.utf8.count)) + digits + ".jsonl"
   }
 
-  /// Writes a file, down to the disk.
-  static func write(
-    _ entries: [PublicationEntry], as name: String, in archive: PackageArchive
-  ) throws {
+  /// Begins a file of entries that begin at a place of the log: ``line(_:)`` by line.
+  static func begin(_ name: String, in archive: PackageArchive) throws -> GrowingFile {
     try DurableFile.makeFolder(folder(archive), mode: 0o700)
-    let file = try GrowingFile(in: folder(archive), beginning: name)
-    for entry in entries { try file.write(line(entry)) }
-    try file.finish(as: name)
+    return try GrowingFile(in: folder(archive), beginning: name)
   }
 
   /// Salts and contents of a file by subject and revision; nil when the file is gone or damaged.
@@ -89,7 +85,7 @@ enum ArchivedPublication {
   }
 
   /// The content is canonical already, and the members stand in the order of their names.
-  private static func line(_ entry: PublicationEntry) -> [UInt8] {
+  static func line(_ entry: PublicationEntry) -> [UInt8] {
     let key = "\"kind\":\"\(entry.kind.rawValue)\",\"number\":\"\(entry.subject)\","
     guard let secret = entry.secret else {
       return Array("{\(key)\"revision\":\(entry.revision)}\n".utf8)

@@ -1,9 +1,13 @@
 import Disclosure
+import DropBox
+import Foundation
 import Ledger
 import LoanBook
 import Quantities
 import Sealing
+import Settlement
 import StrictJSON
+import TransparencyLog
 
 extension Office {
   /// Puts revisions into the log, with everything that has to be remembered of them: the ledger,
@@ -15,23 +19,9 @@ extension Office {
   ) throws {
     let start = try session.logSize()
     let file = revisions.isEmpty ? "" : ArchivedPublication.name(from: start)
-    var entries: [PublicationEntry] = []
-    for (place, revision) in revisions.enumerated() {
-      let salt = try randomBytes(16)
-      entries.append(
-        PublicationEntry(
-          position: start + Int64(place), kind: revision.kind, subject: revision.subject,
-          revision: revision.revision, day: now.day, change: revision.change,
-          reason: revision.reason,
-          commitment: try Digest.of(salt + Array(revision.content.utf8), .sha256).bytes,
-          secret: PublicationEntry.Secret(salt: salt, content: revision.content),
-          archivedIn: file))
-    }
-    if !entries.isEmpty { try ArchivedPublication.write(entries, as: file, in: archive) }
-    for (entry, revision) in zip(entries, revisions) {
-      try Office.keep(entry, row: revision.row, in: session)
-    }
-    try LedgerLog(session: session).grow()
+    let made = try keep(
+      revisions, from: start, on: now.day, as: file, in: session)
+    try LedgerLog(session: session).grow(newest: made.hashes)
     if let through { try session.setProjected(through) }
     try journal.add(
       Journal.Entry(
@@ -39,10 +29,47 @@ extension Office {
         content: .object(
           [
             JSONMember("file", .string(file)),
-            JSONMember("revisions", .array(entries.map(\.journal))),
+            JSONMember("revisions", .array(made.journal)),
           ] + (through.map { [JSONMember("through", $0.journal)] } ?? []))), in: session,
       by: actor, at: now)
   }
+
+  /// Makes entries of revisions on all processors, and keeps them in their order: in the ledger, and
+  /// in the archive's file, down to the disk.
+  ///
+  /// - Returns: the entries as the journal holds them, and their hashes in the log's tree.
+  private func keep(
+    _ revisions: [NewRevision], from start: Int64, on day: Day, as file: String,
+    in session: LedgerSession
+  ) throws -> (journal: [JSONValue], hashes: [TreeHash]) {
+    var made: (journal: [JSONValue], hashes: [TreeHash]) = ([], [])
+    if revisions.isEmpty { return made }
+    let archived = try ArchivedPublication.begin(file, in: archive)
+    func take(_ entries: [MadeEntry]) throws {
+      for made in entries {
+        try archived.write(made.line)
+        try Office.keep(made.entry, row: made.row, in: session)
+      }
+      made.journal += entries.map(\.journal)
+      made.hashes += entries.map(\.hash)
+    }
+    let workers = ProcessInfo.processInfo.activeProcessorCount
+    let crew = SettlementCrew<String, [(Int64, NewRevision)], [MadeEntry]>(
+      Array(repeating: file, count: workers)
+    ) { file, revisions in
+      try revisions.map { try MadeEntry($1, at: $0, on: day, archivedIn: file) }
+    }
+    for first in stride(from: 0, to: revisions.count, by: Office.madeAtOnce) {
+      let portion = revisions[first..<min(first + Office.madeAtOnce, revisions.count)]
+      try crew.put(zip(portion.indices, portion).map { (start + Int64($0), $1) }, take)
+    }
+    try crew.drain(take)
+    try archived.finish(as: file)
+    return made
+  }
+
+  /// So many entries are made by one worker.
+  private static let madeAtOnce = 256
 
   /// Keeps a revision in the ledger, and what follows from it for the records that stand.
   static func keep(
@@ -59,6 +86,32 @@ extension Office {
       row.position = entry.position
       try session.show(row)
     }
+  }
+}
+
+/// An entry of the log with everything that is kept of it.
+private struct MadeEntry: Sendable {
+  let entry: PublicationEntry
+  let row: PublicRow?
+  /// Its line in the archive's file.
+  let line: [UInt8]
+  let journal: JSONValue
+  let hash: TreeHash
+
+  /// Commits to a revision, with a salt of its own.
+  init(
+    _ revision: NewRevision, at position: Int64, on day: Day, archivedIn file: String
+  ) throws {
+    let salt = try randomBytes(16)
+    entry = PublicationEntry(
+      position: position, kind: revision.kind, subject: revision.subject,
+      revision: revision.revision, day: day, change: revision.change, reason: revision.reason,
+      commitment: try Digest.of(salt + Array(revision.content.utf8), .sha256).bytes,
+      secret: PublicationEntry.Secret(salt: salt, content: revision.content), archivedIn: file)
+    row = revision.row
+    line = ArchivedPublication.line(entry)
+    journal = entry.journal
+    hash = try TreeHash.leaf(entry.leaf)
   }
 }
 

@@ -10,14 +10,11 @@ struct LedgerLog {
   /// The leaves of some entries, ascending.
   func leaves(_ range: Range<Int64>) throws -> [[UInt8]] {
     var leaves: [[UInt8]] = []
-    try session.forEachPublication(from: range.lowerBound, before: range.upperBound) { row in
-      guard row.position == range.lowerBound + Int64(leaves.count),
-        let kind = LogEntry.Kind(rawValue: row.kind.rawValue),
-        let entry = LogEntry(
-          kind: kind, record: row.subject, revision: row.revision, day: row.day,
-          commitment: row.commitment)
-      else { throw LogFault.malformed(path: "publication \(row.position)") }
-      leaves.append(entry.leafData)
+    try session.forEachLogEntry(from: range.lowerBound, before: range.upperBound) { row in
+      guard row.position == range.lowerBound + Int64(leaves.count) else {
+        throw LogFault.malformed(path: "publication \(row.position)")
+      }
+      leaves.append(try row.leaf)
     }
     guard leaves.count == Int(range.upperBound - range.lowerBound) else {
       throw LogFault.missing(path: "publication \(range)")
@@ -46,18 +43,47 @@ struct LedgerLog {
   /// Size and root of the log as it was at a size.
   func head(size: Int64) throws -> TreeHead { try TreeHead(size: size, hashes: hashes) }
 
-  /// Keeps the roots over the tiles that the newest entries have filled.
-  func grow() throws {
-    var below = try session.logSize()
+  /// Keeps the roots over the tiles that the newest entries have filled. `newest` are the hashes of
+  /// the last entries, where they are at hand; those before are read.
+  func grow(newest: [TreeHash] = []) throws {
+    let size = try session.logSize()
+    let first = size - Int64(newest.count)
+    var below = size
     var level = 0
     while below >= Int64(Tile.fullWidth), level < 8 {
       let full = below >> 8
       for index in try session.logTileCount(level: level)..<full {
-        let root = try TreeHash.root(ofFullTile: hashes(of: Tile(level: level, index: index)))
+        let tile = Tile(level: level, index: index)
+        let hashes =
+          level == 0 ? try leafHashes(of: tile, newest, from: first) : try hashes(of: tile)
+        let root = try TreeHash.root(ofFullTile: hashes)
         try session.addLogTile(level: level, position: index, root: root.bytes)
       }
       below = full
       level += 1
+    }
+  }
+
+  /// The hashes of a full tile of entries.
+  private func leafHashes(
+    of tile: Tile, _ newest: [TreeHash], from first: Int64
+  ) throws -> [TreeHash] {
+    let (start, end) = (tile.index << 8, (tile.index + 1) << 8)
+    let older = start < first ? try leaves(start..<min(first, end)) : []
+    return try older.map { try TreeHash.leaf($0) }
+      + (first < end ? newest[Int(max(start, first) - first)..<Int(end - first)] : [])
+  }
+}
+
+extension PublicationEntry {
+  /// What the log's tree hashes of it.
+  var leaf: [UInt8] {
+    get throws {
+      guard let kind = LogEntry.Kind(rawValue: kind.rawValue),
+        let entry = LogEntry(
+          kind: kind, record: subject, revision: revision, day: day, commitment: commitment)
+      else { throw LogFault.malformed(path: "publication \(position)") }
+      return entry.leafData
     }
   }
 }

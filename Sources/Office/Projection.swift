@@ -45,47 +45,21 @@ struct Projection {
 
   /// One note as its public record, masked.
   func record(_ note: DisclosedNote) throws -> PublicRecord {
-    let terms = note.history.terms
-    guard
-      let number = RecordNumber(
-        office: office.settings.code.text, year: note.year, serial: note.number)
-    else { preconditionFailure("a disclosed note has a number") }
-    let lines = try session.approvedLines(
-      bank: note.history.key.bank.text, noteNo: terms.noteNo.text)
-    let industry = policy.industry(terms.project.industry)
-    return masking.disclose(
-      DisclosureCandidate(
-        number: number, kind: terms.borrower.kind, applicantName: terms.borrower.name,
-        entityName: terms.project.entityName, projectName: terms.project.name,
-        industry: Labelled(
-          code: industry?.section ?? String(terms.project.industry.prefix(1)),
-          name: industry?.name ?? ""),
-        town: Labelled(code: terms.project.town, name: towns[terms.project.town] ?? ""),
-        bank: Labelled(
-          code: note.history.key.bank.text, name: banks[note.history.key.bank] ?? ""),
-        amount: terms.amount, termMonths: termMonths(terms), disbursedOn: terms.disbursedOn,
-        state: state(note.history), guarantee: "担保基金保证", jobs: terms.project.jobs,
-        publishedOn: note.publishedOn,
-        quarters: StoredLine.quarters(
-          try lines.map { run, line in
-            (approvedOn: (run.approvedAt ?? now).day, line: try StoredLine(line))
-          }.filter { $0.line.isOf(note.history.disbursementRecord) })))
+    try form.record(note, approvedLines(of: note))
   }
 
-  /// Whole months from disbursement to the original due day, a begun month counted.
-  private func termMonths(_ terms: Disbursement) -> Int {
-    let (fromYear, fromMonth, _) = terms.disbursedOn.civil
-    let (toYear, toMonth, _) = terms.dueOn.civil
-    let months = (toYear - fromYear) * 12 + toMonth - fromMonth
-    return terms.disbursedOn.adding(months: months) < terms.dueOn ? months + 1 : max(months, 1)
+  /// The lines of approved runs on a note, with the days of approval.
+  func approvedLines(of note: DisclosedNote) throws -> [RecordForm.Line] {
+    try session.approvedLines(
+      bank: note.history.key.bank.text, noteNo: note.history.terms.noteNo.text
+    ).map { run, line in ((run.approvedAt ?? now).day, line) }
   }
 
-  /// DISCLOSURE §1: a compensated note shows 已到期; whether it is overdue is nobody's business.
-  private func state(_ history: NoteHistory) -> LoanState {
-    let state = history.state(on: now.day)
-    if state.compensatedOn != nil { return .due }
-    if state.balance == .zero { return .settled }
-    return now.day < state.dueOn ? .running : .due
+  /// What makes public records, on any thread.
+  var form: RecordForm {
+    RecordForm(
+      office: office.settings.code.text, today: now.day, banks: bankNames, towns: towns,
+      policy: policy, masking: masking)
   }
 
   private var maskedKinds: [BorrowerKind] {

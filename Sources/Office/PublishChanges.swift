@@ -1,8 +1,10 @@
 import Disclosure
+import Foundation
 import Ledger
 import LoanBook
 import Policy
 import Quantities
+import Settlement
 import StrictJSON
 
 extension Office {
@@ -45,6 +47,7 @@ extension Office {
 final class PublicChanges {
   private let session: LedgerSession
   private let projection: Projection
+  private let form: RecordForm
   private let before: Projected?
   /// What is looked at now.
   let current: Projected
@@ -52,6 +55,8 @@ final class PublicChanges {
   private let now: Instant
   /// The number that was looked at last.
   private(set) var last: (year: Int, number: Int)
+  /// Whether there are no more notes to be read.
+  private var isRead = false
   /// Whether everything was looked at.
   private(set) var isDone = false
 
@@ -63,6 +68,7 @@ final class PublicChanges {
     self.now = now
     projection = try Projection(
       office: office, session: session, policy: policy.policy, now: now)
+    form = projection.form
     before = try session.projected()
     current = try session.projectable(
       on: now.day, basis: try projection.basis(policy: policy.digest))
@@ -74,43 +80,57 @@ final class PublicChanges {
   var hasMoved: Bool { before != current }
 
   /// The next differences; `tell` hears of the notes looked at.
+  ///
+  /// This thread reads, all processors compare. What comes out does not depend on how many there
+  /// are: the notes behind the one that filled the measure are looked at again the next time.
   func next(_ limit: Int, tell: (Int) -> Void) throws -> [NewRevision] {
+    let workers = ProcessInfo.processInfo.activeProcessorCount
+    let crew = SettlementCrew<RecordForm, [NoteToPublish], [NewRevision]>(
+      Array(repeating: form, count: workers)
+    ) { form, notes in try notes.compactMap { try $0.revision(form) } }
     var revisions: [NewRevision] = []
     var seen = 0
     while revisions.count < limit {
-      guard let note = try notes.next() else {
-        isDone = true
-        let ended = try cancelled() + expired()
-        let gone = Set(ended.map(\.subject))
-        return try revisions.filter { !gone.contains($0.subject) } + ended + runs()
-      }
-      last = (note.year, note.number)
-      if let revision = try revision(of: note) { revisions.append(revision) }
-      seen += 1
-      if seen % 500 == 0 { tell(seen) }
+      let notes = try portion()
+      if notes.isEmpty { break }
+      try crew.put(notes) { revisions += $0 }
+      seen += notes.count
+      tell(seen)
     }
-    return revisions
+    try crew.drain { revisions += $0 }
+    guard revisions.count < limit else {
+      revisions.removeSubrange(limit...)
+      if let row = revisions.last?.row { last = (row.year, row.number) }
+      return revisions
+    }
+    isDone = true
+    let ended = try cancelled() + expired()
+    let gone = Set(ended.map(\.subject))
+    return try revisions.filter { !gone.contains($0.subject) } + ended + runs()
   }
 
-  private func revision(of note: DisclosedNote) throws -> NewRevision? {
-    let record = try projection.record(note)
-    let subject = record.number.description
-    let published = try session.publications(of: subject, kind: .record)
-    // What was taken back stays so.
-    if published.first?.change == .withdrawal { return nil }
-    let revision = NewRevision(
-      .record, subject, after: published.first, reason: "", content: record.content,
-      row: PublicRow(record))
-    guard let newest = published.first else { return revision }
-    guard newest.secret?.content != revision.content else { return nil }
-    let old = try newest.record(firstPublishedOn: newest.day)
-    // The same said in another form, as an earlier version of the program wrote it.
-    if let old, old.content.canonical() == record.content.canonical() { return nil }
-    var changed = revision
-    changed.reason =
-      old.map { RevisionReason.words(from: $0, to: record) } ?? RevisionReason.amended
-    return changed
+  /// The next notes to be compared; empty after the last.
+  private func portion() throws -> [NoteToPublish] {
+    var found: [NoteToPublish] = []
+    while found.count < Self.atOnce, !isRead {
+      guard let note = try notes.next() else {
+        isRead = true
+        break
+      }
+      last = (note.year, note.number)
+      let subject = form.number(of: note).description
+      let newest = try session.newestPublication(of: subject, kind: .record)
+      // What was taken back stays so.
+      if newest?.change == .withdrawal { continue }
+      found.append(
+        NoteToPublish(
+          note: note, lines: try projection.approvedLines(of: note), newest: newest))
+    }
+    return found
   }
+
+  /// So many notes are compared by one worker, so that memory stays bounded.
+  private static let atOnce = 256
 
   /// A loan that was cancelled has no record any more.
   private func cancelled() throws -> [NewRevision] {
@@ -134,7 +154,7 @@ final class PublicChanges {
     guard
       let number = RecordNumber(
         office: projection.office.settings.code.text, year: record.year, serial: record.number),
-      let newest = try session.publications(of: number.description, kind: .record).first
+      let newest = try session.newestPublication(of: number.description, kind: .record)
     else { return nil }
     return .withdrawal(of: number, after: newest, on: now.day, reason: reason)
   }
@@ -142,11 +162,36 @@ final class PublicChanges {
   /// Totals of approved runs, and whether they were paid.
   private func runs() throws -> [NewRevision] {
     try projection.runs().compactMap { run in
-      let published = try session.publications(of: run.run, kind: .run)
+      let newest = try session.newestPublication(of: run.run, kind: .run)
       let revision = NewRevision(
-        .run, run.run, after: published.first, reason: "拨付状态变化", content: run.content)
-      return published.first?.secret?.content == revision.content ? nil : revision
+        .run, run.run, after: newest, reason: "拨付状态变化", content: run.content)
+      return newest?.secret?.content == revision.content ? nil : revision
     }
+  }
+}
+
+/// A note that may look different than it was published.
+struct NoteToPublish: Sendable {
+  let note: DisclosedNote
+  let lines: [RecordForm.Line]
+  /// What was published of it last.
+  let newest: PublicationEntry?
+
+  /// The difference, if there is one.
+  func revision(_ form: RecordForm) throws -> NewRevision? {
+    let record = try form.record(note, lines)
+    let revision = NewRevision(
+      .record, record.number.description, after: newest, reason: "", content: record.content,
+      row: PublicRow(record))
+    guard let newest else { return revision }
+    guard newest.secret?.content != revision.content else { return nil }
+    let old = try newest.record(firstPublishedOn: newest.day)
+    // The same said in another form, as an earlier version of the program wrote it.
+    if let old, old.content.canonical() == Array(revision.content.utf8) { return nil }
+    var changed = revision
+    changed.reason =
+      old.map { RevisionReason.words(from: $0, to: record) } ?? RevisionReason.amended
+    return changed
   }
 }
 

@@ -63,7 +63,11 @@ extension JSONOutput {
   ) {
     // Indexes are sorted, not members: moving those would cost more than comparing their names.
     let names = members.map(name)
-    let order = names.indices.sorted { precedesInUTF16(names[$0], names[$1]) }
+    // Most objects are made in their order.
+    let isInOrder = zip(names, names.dropFirst()).allSatisfy { precedesInUTF16($0, $1) }
+    let order =
+      isInOrder
+      ? Array(names.indices) : names.indices.sorted { precedesInUTF16(names[$0], names[$1]) }
     bytes.append(Byte.openBrace)
     var previous: Int?
     for index in order {
