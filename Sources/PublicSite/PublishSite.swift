@@ -115,9 +115,8 @@ extension PublishSite {
   ) throws(PublishFault) -> Result {
     try checkInput()
     let site = try SiteFolder(site)
-    try site.clear(keeping: kept)
-    let release = try site.nextRelease()
-    let result = try finishing(release, in: site) { () throws(PublishFault) in
+    let release = try site.begin(keeping: kept)
+    return try finishing(release, in: site) { () throws(PublishFault) in
       let base = full ? nil : try site.newest()
       var result = try build(release, upon: base, in: site, progress)
       guard result.leaks.isEmpty else { return result }
@@ -127,9 +126,6 @@ extension PublishSite {
       progress(.ended(.switch, items: 1))
       return result
     }
-    // With a leak the unfinished release is gone already.
-    if result.isLive { try site.clear(keeping: kept) }
-    return result
   }
 
   /// Builds a release that is kept and not live again, as of its place in the log, so that nothing
@@ -139,30 +135,33 @@ extension PublishSite {
   public func rewrite(_ release: String) throws(PublishFault) -> [Leak] {
     try checkInput()
     let site = try SiteFolder(site)
-    let next = try site.nextRelease()
-    let result = try finishing(next, in: site) { () throws(PublishFault) in
-      try build(next, upon: try site.manifest(of: release), in: site) { _ in }
-    }
-    if result.leaks.isEmpty {
-      try site.replace(release, by: next)
-    } else {
-      try site.discard(release)
-    }
-    try site.clear(keeping: kept)
-    return result.leaks
+    let next = try site.begin(keeping: kept)
+    return try finishing(next, in: site) { () throws(PublishFault) in
+      let result = try build(next, upon: try site.manifest(of: release), in: site) { _ in }
+      if result.leaks.isEmpty {
+        try site.replace(release, by: next)
+      } else {
+        try site.discard(release)
+      }
+      return result
+    }.leaks
   }
 
-  /// Does the work; after a fault or a leak the unfinished release is removed.
+  /// Does the work, and removes what no kept release has any more; after a fault or a leak that is
+  /// the unfinished release with all that was made for it.
   private func finishing(
     _ release: String, in site: SiteFolder, _ work: () throws(PublishFault) -> Result
   ) throws(PublishFault) -> Result {
     do throws(PublishFault) {
       let result = try work()
-      if !result.leaks.isEmpty { try site.discard(release) }
+      try site.clear(keeping: kept)
       return result
     } catch {
       // The first fault is the one to tell; what could not be removed is removed next time.
-      do { try site.discard(release) } catch {}
+      do {
+        try site.discard(release)
+        try site.clear(keeping: kept)
+      } catch {}
       throw error
     }
   }

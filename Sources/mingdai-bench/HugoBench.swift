@@ -6,8 +6,18 @@ struct HugoBench {
   private let site: HugoSite
   private let ledger: Ledger
 
-  /// Builds everything; nil when Hugo is not installed, which the report says.
-  init?(folder: String, ours: Double, _ report: inout BenchReport) throws {
+  /// Hugo holds the whole site in memory, some 40 kB a record.
+  private static let mostRecords = 200_000
+
+  /// Builds everything; nil when Hugo is not installed or the records are too many for it, which is
+  /// told.
+  init?(
+    folder: String, records: Int, ours: Double, _ report: inout BenchReport
+  ) throws {
+    guard records <= Self.mostRecords else {
+      Progress.tell("Hugo is left out: it holds all of \(records) records in memory")
+      return nil
+    }
     guard let version = HugoSite.version else {
       Progress.tell("Hugo is not installed (apt-get install hugo): nothing to compare with")
       return nil

@@ -28,7 +28,8 @@ struct SiteBench {
       report.add(
         "site, rendering and writing / bare loop, processor",
         full.pages / bare.processorSeconds, "times", goal: "at most 1.5")
-      hugo = try HugoBench(folder: place.folder, ours: full.building, &report)
+      hugo = try HugoBench(
+        folder: place.folder, records: full.records, ours: full.building, &report)
     }
     try publish("site, nothing changed", place, full: false, &report)
     try change(&place, &report)
@@ -48,6 +49,8 @@ struct SiteBench {
 
   /// Seconds of a publication.
   private struct Build {
+    /// Records on the site.
+    let records: Int
     /// All of it.
     let seconds: Double
     /// Without finding out what changed and putting it into the log.
@@ -86,7 +89,7 @@ struct SiteBench {
     report.add(name, cost, count: publication.pages, of: "files")
     let log = publication.steps.filter { Self.stepsOfLog.contains($0.name) }
     return Build(
-      seconds: cost.seconds,
+      records: publication.records, seconds: cost.seconds,
       building: cost.seconds - Double(log.reduce(0) { $0 + $1.hundredths }) / 100,
       pages: Double(work.render + work.write) / 1e9)
   }

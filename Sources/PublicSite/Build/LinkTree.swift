@@ -42,7 +42,11 @@ struct LinkTree {
   /// - Returns: the names of the folders.
   mutating func build(_ release: String) throws(PublishFault) -> Set<String> {
     let links = try links(in: "")
-    try fill(try OpenFolder(creating: site.path(of: release)), "", links)
+    let root = site.path(of: release)
+    guard let folder = try OpenFolder(root) else { throw ReleaseFolder.fault("open", root) }
+    // A build that did not get to its end upon what was there begins once more.
+    try ReleaseFolder.empty(root)
+    try fill(folder, "", links)
     return Set(made.values)
   }
 

@@ -99,8 +99,13 @@ enum ReleaseFolder {
   static func remove(_ path: String) throws(PublishFault) {
     if unlink(path) == 0 || errno == ENOENT { return }
     guard errno == EISDIR || errno == EPERM else { throw fault("unlink", path) }
-    for folder in try removeFiles(in: path) { try remove(path + "/" + folder) }
+    try empty(path)
     guard rmdir(path) == 0 else { throw fault("rmdir", path) }
+  }
+
+  /// Removes what is in a folder.
+  static func empty(_ path: String) throws(PublishFault) {
+    for folder in try removeFiles(in: path) { try remove(path + "/" + folder) }
   }
 
   /// Removes what is no folder, and tells the folders.

@@ -27,11 +27,23 @@ struct SiteFolder: Sendable {
   func folder(_ name: String) -> String { "\(path)/tree/\(name)" }
   private func manifestPath(of release: String) -> String { path(of: release) + ".manifest" }
 
-  /// The name of the release that comes next: one more than the highest there is.
-  func nextRelease() throws(PublishFault) -> String {
+  /// Begins a release: its folder is there from here on, so that a build that is cut off is known
+  /// by it. What such a one left is removed first.
+  ///
+  /// - Returns: its name, one more than the highest there is.
+  func begin(keeping kept: Int) throws(PublishFault) -> String {
+    let names = Set(try ReleaseFolder.names(in: path + "/releases"))
+    if names.contains(where: { !isWhole($0, among: names) }) { try clear(keeping: kept) }
     let highest = try ReleaseFolder.names(in: path + "/releases").compactMap(number).max() ?? 0
     let text = String(highest + 1)
-    return String(repeating: "0", count: max(0, 6 - text.utf8.count)) + text
+    let name = String(repeating: "0", count: max(0, 6 - text.utf8.count)) + text
+    try ReleaseFolder.makeFolder(path(of: name))
+    return name
+  }
+
+  /// Whether a release has both its folder and its manifest.
+  private func isWhole(_ name: String, among names: Set<String>) -> Bool {
+    names.contains(bare(name)) && names.contains(bare(name) + ".manifest")
   }
 
   private func number(_ name: String) -> Int? { Int(bare(name)) }
@@ -48,8 +60,9 @@ struct SiteFolder: Sendable {
 
   /// The finished releases, oldest first.
   func finished() throws(PublishFault) -> [String] {
-    try ReleaseFolder.names(in: path + "/releases").filter { $0.hasSuffix(".manifest") }
-      .map(bare).filter { number($0) != nil }
+    let names = try ReleaseFolder.names(in: path + "/releases")
+    let all = Set(names)
+    return names.filter { number($0) != nil && bare($0) == $0 && isWhole($0, among: all) }
   }
 
   /// A release's manifest; nil when it is lost or damaged.
@@ -104,6 +117,11 @@ struct SiteFolder: Sendable {
     try ReleaseFolder.point(path + "/current", at: "releases/\(release)")
   }
 
+  /// Makes a release unfinished, so that it goes with the next clearing.
+  func discard(_ release: String) throws(PublishFault) {
+    try ReleaseFolder.remove(manifestPath(of: release))
+  }
+
   /// Puts a release that was built under another name into the place of one that is not live.
   func replace(_ release: String, by other: String) throws(PublishFault) {
     // Without its manifest a release is unfinished, whatever happens in between.
@@ -124,27 +142,45 @@ struct SiteFolder: Sendable {
     for release in try finished() { manifests[release] = try manifest(of: release) }
     var stay = Set(manifests.keys.sorted().suffix(kept))
     if let live { stay.insert(live) }
-    for name in try ReleaseFolder.names(in: path + "/releases") where !stay.contains(bare(name)) {
+    let gone = try ReleaseFolder.names(in: path + "/releases").filter { !stay.contains(bare($0)) }
+    // Without its manifest a release is unfinished: nobody goes back to it while it falls apart,
+    // and its folder, the last to go, tells a clearing that is cut off.
+    for name in gone where name != bare(name) {
       try ReleaseFolder.remove("\(path)/releases/\(name)")
     }
-    var (buckets, folders): (Set<String>, Set<String>) = ([], [])
-    for release in stay {
-      // It may need any of them.
-      guard let manifest = manifests[release] else { return }
-      for bucket in manifest.buckets.values { buckets.insert(bucket.name) }
-      folders.formUnion(manifest.folders)
-    }
-    for name in try ReleaseFolder.names(in: path + "/store") where !buckets.contains(bare(name)) {
-      try ReleaseFolder.remove(bucket(name))
-    }
-    for name in try ReleaseFolder.names(in: path + "/tree") where !folders.contains(name) {
-      try ReleaseFolder.remove(folder(name))
-    }
+    try clearStore(of: stay.map { manifests[$0] })
+    for name in gone { try ReleaseFolder.remove("\(path)/releases/\(name)") }
   }
 
-  /// Removes an unfinished release; its buckets go with the next clearing.
-  func discard(_ release: String) throws(PublishFault) {
-    try ReleaseFolder.remove(path(of: release))
-    try ReleaseFolder.remove(manifestPath(of: release))
+  /// Removes the buckets and folders that none of some releases has.
+  private func clearStore(of releases: [ReleaseManifest?]) throws(PublishFault) {
+    var (buckets, folders): (Set<String>, Set<String>) = ([], [])
+    for release in releases {
+      // It may need any of them.
+      guard let release else { return }
+      for bucket in release.buckets.values { buckets.insert(bucket.name) }
+      folders.formUnion(release.folders)
+    }
+    let gone =
+      try ReleaseFolder.names(in: path + "/store").filter { !buckets.contains(bare($0)) }
+      .map(bucket)
+      + ReleaseFolder.names(in: path + "/tree").filter { !folders.contains($0) }.map(folder)
+    try remove(gone)
+  }
+
+  /// Removes many folders and files on all processors.
+  private func remove(_ places: [String]) throws(PublishFault) {
+    let queue = WorkQueue()
+    for start in stride(from: 0, to: places.count, by: 16) {
+      let part = places[start..<min(start + 16, places.count)]
+      queue.add { for place in part { try ReleaseFolder.remove(place) } }
+    }
+    do {
+      try queue.finish()
+    } catch let fault as PublishFault {
+      throw fault
+    } catch {
+      preconditionFailure("nothing else is thrown: \(error)")
+    }
   }
 }

@@ -18,42 +18,53 @@ struct KeptRows: Sendable {
 
   private let bytes: [UInt8]
   private var serials: [Int] = []
-  /// Where the rows of a record stand: for each record one range for each section.
-  private var places: [[Range<Int>]] = []
+  /// Where the rows of each section end, record by record, section behind section.
+  private var ends: [Int] = []
+  /// Where the rows of the first section begin.
+  private var start = 0
 
   /// Reads the file; nil when it is none of ours.
   init?(reading bytes: [UInt8]) {
-    guard let line = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    var lengths: [[Int]] = []
-    for entry in bytes[..<line].split(separator: UInt8(ascii: ",")) {
-      let numbers = entry.split(separator: UInt8(ascii: " ")).map(WordReader.number)
-      guard numbers.count == 1 + KeptRows.sections, let serial = numbers[0] else { return nil }
-      serials.append(serial)
-      lengths.append(numbers.dropFirst().compactMap { $0 })
-      guard lengths.last?.count == KeptRows.sections else { return nil }
+    var lengths: [Int] = []
+    var reader = WordReader(bytes)
+    guard let head = reader.rest() else { return nil }
+    for entry in head.split(separator: UInt8(ascii: ",")) {
+      let words = entry.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+      let numbers = words.compactMap(WordReader.number)
+      guard words.count == 1 + KeptRows.sections, numbers.count == words.count else { return nil }
+      serials.append(numbers[0])
+      lengths += numbers[1...]
     }
-    var start = line + 1
-    places = lengths.map { _ in [] }
+    start = head.endIndex + 1
+    var end = start
     for section in 0..<KeptRows.sections {
-      for record in lengths.indices {
-        let end = start + lengths[record][section]
-        places[record].append(start..<end)
-        start = end
+      for record in serials.indices {
+        end += lengths[record * KeptRows.sections + section]
+        ends.append(end)
       }
     }
-    guard start == bytes.count else { return nil }
+    guard end == bytes.count else { return nil }
     self.bytes = bytes
   }
 
   /// The rows of one section, of all records.
   func section(_ section: Int) -> ArraySlice<UInt8> {
-    guard let first = places.first, let last = places.last else { return [] }
-    return bytes[first[section].lowerBound..<last[section].upperBound]
+    let last = (section + 1) * serials.count - 1
+    guard last >= 0 else { return [] }
+    return bytes[beginning(of: section * serials.count)..<ends[last]]
   }
+
+  /// Where the rows begin that end at a place of ``ends``.
+  private func beginning(of place: Int) -> Int { place == 0 ? start : ends[place - 1] }
 
   /// A record's rows; nil when it has none here.
   func rows(of serial: Int) -> Rows? {
-    serials.firstIndex(of: serial).map { record in places[record].map { bytes[$0] } }
+    serials.firstIndex(of: serial).map { record in
+      (0..<KeptRows.sections).map { section in
+        let place = section * serials.count + record
+        return bytes[beginning(of: place)..<ends[place]]
+      }
+    }
   }
 
   /// The file of some records, ascending.
