@@ -37,7 +37,7 @@ struct PieceTests {
     for _ in 0..<4000 {
       let ends = ["</div>", "<main>", "</b>", "", "明</div>"]
       let piece =
-        ["<div>", "</main>", "<b>", "", "<div>明"][Int.random(in: 0..<5, using: &random)]
+        ["<div><div>", "</main><div>明", "<main><b>", "<div>", "<div><main>明"][Int.random(in: 0..<5, using: &random)]
         + PieceTests.text(6, &random) + ends[Int.random(in: 0..<5, using: &random)]
       guard LeakScan.standsApart(Array(piece.utf8)) else { continue }
       apart += 1
@@ -65,15 +65,17 @@ struct PieceTests {
   @Test(
     "what could run on does not stand apart",
     arguments: [
-      "", "明", "<div>", "<div></div>", "<div>明</div>1", "1<div>明</div>", "<div>1明</div>",
-      "<div>明1</div>", "<div> 明</div>", "<div>明 </div>", "<b>明</b>", "<div>明</div><b>",
-      "<div>明&amp;明</div>", "<div>明%明</div>", "<div>明\\明</div>", "<div>明-->明</div>",
-      "<div>明<!--明--></div>", "<div>明</div><", "<div>明<<b>明</div>", "<div>明>明</div>",
-      "<div>１明</div>", "<div>明一\u{200B}</div>",
+      "", "明", "<div>", "<main><div></div>", "<div>明</div>", "<main><b>明</div>",
+      "<b><div>明</div>", "<main>明<div></div>", "<main><div>明</div>1", "1<main><div>明</div>",
+      "<main><div>1明</div>", "<main><div>明1</div>", "<main><div> 明</div>",
+      "<main><div>明 </div>", "<main><div>明</div><b>", "<main><div>明&amp;明</div>",
+      "<main><div>明%明</div>", "<main><div>明\\明</div>", "<main><div>明-->明</div>",
+      "<main><div>明<!--明--></div>", "<main><div>明</div><", "<main><div>明<<b>明</div>",
+      "<main><div>明>明</div>", "<main><div>１明</div>", "<main><div>明\u{200B}</div>",
     ])
   func runsOn(piece: String) {
     #expect(!LeakScan.standsApart(Array(piece.utf8)))
-    #expect(LeakScan.standsApart(Array("<div>明1</div><main>明</main>".utf8)))
+    #expect(LeakScan.standsApart(Array("<main><div>明1</div>明</main>".utf8)))
   }
 
   /// A site whose frame says something, in each of the places where people type what stands there.
@@ -87,13 +89,19 @@ struct PieceTests {
       ("footer's end, with an entity", { $0.portal.footer = PieceTests.fragment("&lt;\($1)") }),
     ]
 
+  /// Names in what the site is called are its own wording, and let pass.
+  private static let frameSecrets = frames.indices.flatMap { index in
+    [PlantForms.phone, PlantForms.identity, PlantForms.name]
+      .filter { index > 2 || $0 != PlantForms.name }.map { (index, $0) }
+  }
+
   private static func fragment(_ text: String) -> Fragment? {
     do { return try Fragment(text) } catch { return nil }
   }
 
   @Test(
     "a secret in the frame stops the release, known before or later",
-    arguments: frames.indices, [PlantForms.phone, PlantForms.name, PlantForms.identity])
+    arguments: frameSecrets)
   func frame(index: Int, text: String) throws {
     let (place, change) = PieceTests.frames[index]
     let county = SyntheticCounty(count: 3)
