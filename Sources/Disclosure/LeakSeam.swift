@@ -7,23 +7,26 @@ extension LeakScan {
   /// Whether no number, name or code can run from a piece of HTML into what stands before or behind
   /// it, so that it may be read once for all pages that have it, and they without it.
   ///
-  /// It is so when the piece begins and ends with a tag across which no name runs, and when its
-  /// text begins and ends with a Chinese character, which ends every number. A piece with
-  /// comments or with anything that stands for another character, so that it could be read in
-  /// another way, does not stand apart.
+  /// It is so when the piece begins with two tags and ends with one across which no name runs, and
+  /// when its text begins and ends with a Chinese character, which ends every number. Two, since a
+  /// tag that is left open before the piece swallows the first. A piece with comments or with
+  /// anything that stands for another character, so that it could be read in another way, does not
+  /// stand apart.
   public static func standsApart(_ piece: [UInt8]) -> Bool {
-    guard beginsBlock(piece[...]), piece.last == UInt8(ascii: ">"),
-      let last = piece.lastIndex(of: UInt8(ascii: "<")), beginsBlock(piece[last...])
+    let (open, close) = (UInt8(ascii: "<"), UInt8(ascii: ">"))
+    guard let first = piece.firstIndex(of: close), let last = piece.lastIndex(of: open),
+      piece.last == close, beginsBlock(piece[...]), beginsBlock(piece[(first + 1)...]),
+      beginsBlock(piece[last...])
     else { return false }
     var isTag = false
     var text: (first: UInt8, last: UInt8)?
     for (place, byte) in piece.enumerated() {
       switch byte {
       case UInt8(ascii: "%"), UInt8(ascii: "\\"), UInt8(ascii: "&"): return false
-      case UInt8(ascii: "<"):
+      case open:
         guard !isTag, isTagStart(piece[(place + 1)...]) else { return false }
         isTag = true
-      case UInt8(ascii: ">"):
+      case close:
         guard isTag, piece[place - 1] != UInt8(ascii: "-") else { return false }
         isTag = false
       default:

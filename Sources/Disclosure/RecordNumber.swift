@@ -34,9 +34,25 @@ public struct RecordNumber: Hashable, Comparable, Sendable, CustomStringConverti
 
   /// `ZEZHOU-2026-000123`; six digits at least.
   public var description: String {
-    let digits = String(serial)
-    return office + "-" + String(year) + "-"
-      + String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
+    let digits = serial < 1_000_000 ? 6 : serial < 10_000_000 ? 7 : 8
+    var office = office
+    return office.withUTF8 { office in
+      let end = office.count + 6 + digits
+      return String(unsafeUninitializedCapacity: end) { text in
+        _ = text.update(fromContentsOf: office)
+        func write(_ number: Int, after start: Int, _ digits: Int) {
+          text[start] = UInt8(ascii: "-")
+          var rest = number
+          for place in (start + 1...start + digits).reversed() {
+            text[place] = 0x30 + UInt8(rest % 10)
+            rest /= 10
+          }
+        }
+        write(year, after: office.count, 4)
+        write(serial, after: office.count + 5, digits)
+        return end
+      }
+    }
   }
 
   /// By year, then by number.

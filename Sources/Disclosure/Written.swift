@@ -7,9 +7,8 @@ public enum Written {
   /// Yuan with two decimals and separators: `1,763.33`.
   public static func money(_ amount: Fen) -> String {
     let size = amount.value.magnitude
-    let cents = size % 100
-    return (amount.value < 0 ? "−" : "") + grouped(size / 100) + (cents < 10 ? ".0" : ".")
-      + String(cents)
+    let text = grouped(size / 100, cents: size % 100)
+    return amount.value < 0 ? "−" + text : text
   }
 
   /// A number with separators: `1,486`.
@@ -17,15 +16,34 @@ public enum Written {
     (number < 0 ? "−" : "") + grouped(UInt64(number.magnitude))
   }
 
-  static func grouped(_ number: UInt64) -> String {
-    let digits = String(number)
-    guard digits.utf8.count > 3 else { return digits }
-    var result = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.utf8.count - index) % 3 == 0 { result += "," }
-      result.append(digit)
+  static func grouped(_ number: UInt64, cents: UInt64? = nil) -> String {
+    var digits = 1
+    var rest = number
+    while rest >= 10 {
+      digits += 1
+      rest /= 10
     }
-    return result
+    let size = digits + (digits - 1) / 3
+    let count = cents == nil ? size : size + 3
+    return String(unsafeUninitializedCapacity: count) { text in
+      var place = size
+      var rest = number
+      for digit in 0..<digits {
+        if digit > 0, digit % 3 == 0 {
+          place -= 1
+          text[place] = UInt8(ascii: ",")
+        }
+        place -= 1
+        text[place] = 0x30 + UInt8(rest % 10)
+        rest /= 10
+      }
+      if let cents {
+        text[size] = UInt8(ascii: ".")
+        text[size + 1] = 0x30 + UInt8(cents / 10)
+        text[size + 2] = 0x30 + UInt8(cents % 10)
+      }
+      return count
+    }
   }
 
   /// An amount exactly, in the shortest usual form: figure and unit, `20` `万元` or `1,763.33`
@@ -64,9 +82,8 @@ public enum Written {
 
   /// Percent with two decimals, or as many as it has: `3.45`, `3.4567`.
   public static func percent(_ rate: Rate) -> String {
-    var text = rate.description
-    while text.hasSuffix("0"), text.suffix(3).first != "." { text.removeLast() }
-    return text
+    let zeros = rate.ppm % 100 == 0 ? 2 : rate.ppm % 10 == 0 ? 1 : 0
+    return String(Substring(rate.description.utf8.dropLast(zeros)))
   }
 
   /// `2026年1月`.

@@ -7,6 +7,7 @@ public struct Attribute: Sendable {
     case literal(StaticString)
     case text(String)
     case number(Int)
+    case place(StaticString, Int, StaticString)
     case flag
   }
 
@@ -37,6 +38,14 @@ public struct Attribute: Sendable {
   /// An attribute with a whole number as its value.
   @inlinable
   public init(_ name: StaticString, _ value: Int) { self.init(name: name, value: .number(value)) }
+
+  /// An attribute with a whole number between two of our own literals as its value.
+  @inlinable
+  public init(
+    _ name: StaticString, _ before: StaticString, _ number: Int, _ after: StaticString
+  ) {
+    self.init(name: name, value: .place(before, number, after))
+  }
 
   /// An attribute without a value: `open`, `hidden`.
   @inlinable
@@ -92,21 +101,18 @@ public struct Attribute: Sendable {
     }
   }
 
-  @inline(__always)
   func write(to html: inout HTML) {
-    html.literal(" ")
-    html.literal(name)
+    if case .flag = value { return html.write(" ", name, "") }
+    html.write(" ", name, "=\"")
     switch value {
-    case .flag: return
-    case .literal(let text):
-      html.literal("=\"")
-      html.escape(text)
-    case .text(let text):
-      html.literal("=\"")
-      html.escape(text)
-    case .number(let number):
-      html.literal("=\"")
+    case .flag: break
+    case .literal(let text): html.escape(text)
+    case .text(let text): html.escape(text)
+    case .number(let number): html.number(number)
+    case .place(let before, let number, let after):
+      html.escape(before)
       html.number(number)
+      html.escape(after)
     }
     html.literal("\"")
   }

@@ -26,6 +26,7 @@ public struct CSV: Sendable {
   public init(continuing columns: Int) {
     precondition(columns > 0, "a table has columns")
     bytes = []
+    bytes.reserveCapacity(512)
     self.columns = columns
   }
 
@@ -37,7 +38,8 @@ public struct CSV: Sendable {
       switch cell {
       case .figure(let figure):
         precondition(
-          figure.utf8.allSatisfy { "0123456789.-".utf8.contains($0) }, "a figure is a number")
+          figure.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D },
+          "a figure is a number")
         bytes.append(contentsOf: figure.utf8)
       case .text(let text): append(text)
       }
@@ -47,23 +49,30 @@ public struct CSV: Sendable {
   }
 
   private mutating func append(_ text: String) {
-    let guarded = CSV.isFormula(text) ? "'" + text : text
-    guard guarded.utf8.contains(where: { "\",\r\n".utf8.contains($0) }) else {
-      bytes.append(contentsOf: guarded.utf8)
-      return
+    var text = CSV.isFormula(text) ? "'" + text : text
+    text.withUTF8 { text in
+      guard text.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0D || $0 == 0x0A }) else {
+        bytes.append(contentsOf: text)
+        return
+      }
+      bytes.append(UInt8(ascii: "\""))
+      for byte in text {
+        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+        bytes.append(byte)
+      }
+      bytes.append(UInt8(ascii: "\""))
     }
-    bytes.append(UInt8(ascii: "\""))
-    for byte in guarded.utf8 {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Whether a spreadsheet program could take the text for a formula: `= + - @`, tab or line
   /// break first, the full-width forms and leading blanks included.
   private static func isFormula(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first else { return false }
+    // Most texts begin with one of these.
+    switch first {
+    case "0"..."9", "A"..."Z", "a"..."z", "\u{4E00}"..."\u{9FFF}": return false
+    default: break
+    }
     if ["\t", "\r", "\n"].contains(first) { return true }
     guard let visible = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }) else {
       return false

@@ -105,12 +105,13 @@ public struct HTML: HTMLWriting, Sendable {
 // MARK: - Tags
 
 extension HTML {
+  /// A start tag without attributes.
+  @usableFromInline
+  mutating func open(_ tag: StaticString) { write("<", tag, ">") }
+
   /// `<tag`; attributes follow.
   @usableFromInline
-  mutating func begin(_ tag: StaticString) {
-    append(UInt8(ascii: "<"))
-    literal(tag)
-  }
+  mutating func begin(_ tag: StaticString) { write("<", tag, "") }
 
   @usableFromInline
   mutating func add(_ attribute: Attribute) { attribute.write(to: &self) }
@@ -125,11 +126,23 @@ extension HTML {
   mutating func finish() { append(UInt8(ascii: ">")) }
 
   @usableFromInline
-  mutating func end(_ tag: StaticString) {
-    append(UInt8(ascii: "<"))
-    append(UInt8(ascii: "/"))
-    literal(tag)
-    append(UInt8(ascii: ">"))
+  mutating func end(_ tag: StaticString) { write("</", tag, ">") }
+
+  /// Writes three of our own literals in one go.
+  @inline(__always)
+  mutating func write(_ before: StaticString, _ name: StaticString, _ after: StaticString) {
+    let place = count
+    grow(by: before.utf8CodeUnitCount + name.utf8CodeUnitCount + after.utf8CodeUnitCount)
+    room.withUnsafeMutableBufferPointer { target in
+      guard var to = target.baseAddress?.advanced(by: place) else { return }
+      func copy(_ text: StaticString) {
+        to.update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+        to += text.utf8CodeUnitCount
+      }
+      copy(before)
+      copy(name)
+      copy(after)
+    }
   }
 }
 
@@ -145,8 +158,7 @@ extension HTMLWriting {
   /// An element without attributes: `<p>…</p>`.
   @inlinable
   public mutating func element(_ tag: StaticString, content: (inout Self) -> Void) {
-    html.begin(tag)
-    html.finish()
+    html.open(tag)
     content(&self)
     html.end(tag)
   }
@@ -193,8 +205,7 @@ extension HTMLWriting {
   /// An element without attributes that holds nothing but text.
   @inlinable
   public mutating func element(_ tag: StaticString, text: String) {
-    html.begin(tag)
-    html.finish()
+    html.open(tag)
     html.escape(text)
     html.end(tag)
   }

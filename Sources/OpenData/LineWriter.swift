@@ -64,6 +64,9 @@ struct LineWriter {
     literal(value ? "true" : "false")
   }
 
+  /// The end of the line.
+  mutating func end() { bytes.append(UInt8(ascii: "\n")) }
+
   private mutating func start(_ name: StaticString) {
     separate()
     bytes.append(UInt8(ascii: "\""))

@@ -83,7 +83,8 @@ public struct RecordRows: Sendable {
       line.text("town", record.town.code)
       line.text("town_name", record.town.name)
     }
-    return line.bytes + [UInt8(ascii: "\n")]
+    line.end()
+    return line.bytes
   }
 
   private static func write(_ quarter: PublicRecord.Quarter, _ line: inout LineWriter) {

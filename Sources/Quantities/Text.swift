@@ -4,10 +4,7 @@
   extension Fen: CustomStringConvertible {
     /// Yuan with two decimals, as on the wire: `200000.00`. SUBSIDY §1.
     public var description: String {
-      let size = value.magnitude
-      let cents = size % 100
-      return (value < 0 ? "-" : "") + String(size / 100) + (cents < 10 ? ".0" : ".")
-        + String(cents)
+      Digits.point(value.magnitude, decimals: 2, isNegative: value < 0)
     }
 
     /// Reads yuan with exactly two decimals, `^(0|[1-9][0-9]{0,12})\.[0-9]{2}$`; nil otherwise.
@@ -21,10 +18,7 @@
   extension Rate: CustomStringConvertible {
     /// Percent with four decimals, as on the wire: `3.6500`. SUBSIDY §1.
     public var description: String {
-      let size = ppm.magnitude
-      let decimals = String(size % 10_000)
-      return (ppm < 0 ? "-" : "") + String(size / 10_000) + "."
-        + String(repeating: "0", count: 4 - decimals.count) + decimals
+      Digits.point(UInt64(ppm.magnitude), decimals: 4, isNegative: ppm < 0)
     }
 
     /// Reads percent with exactly four decimals, `^(0|[1-9][0-9]?)\.[0-9]{4}$`; nil otherwise.
@@ -39,17 +33,31 @@
     /// `YYYY-MM-DD`.
     public var description: String {
       let (year, month, day) = civil
-      return Digits.padded(year, 4) + "-" + Digits.padded(month, 2) + "-" + Digits.padded(day, 2)
+      guard (0...9999).contains(year) else {
+        return Digits.padded(year, 4) + "-" + Digits.padded(month, 2) + "-" + Digits.padded(day, 2)
+      }
+      return String(unsafeUninitializedCapacity: 10) { text in
+        Digits.write(UInt64(year), to: text, ending: 4)
+        text[4] = 0x2D
+        Digits.write(UInt64(month), to: text, from: 5, ending: 7)
+        text[7] = 0x2D
+        Digits.write(UInt64(day), to: text, from: 8, ending: 10)
+        return 10
+      }
     }
 
     /// Reads `YYYY-MM-DD`; nil when it is not a real day. EXCHANGE §3.
     public init?(_ text: some StringProtocol) {
-      let bytes = Array(text.utf8)
-      guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
-        let year = Digits.number(bytes[0..<4]), let month = Digits.number(bytes[5..<7]),
-        let day = Digits.number(bytes[8..<10])
-      else { return nil }
-      self.init(year: year, month: month, day: day)
+      var text = String(text)
+      let day = text.withUTF8 { bytes -> Day? in
+        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
+          let year = Digits.number(bytes[0..<4]), let month = Digits.number(bytes[5..<7]),
+          let day = Digits.number(bytes[8..<10])
+        else { return nil }
+        return Day(year: year, month: month, day: day)
+      }
+      guard let day else { return nil }
+      self = day
     }
   }
 
@@ -121,7 +129,7 @@
 
   /// Decimal digits read byte by byte: only ASCII digits count, never full-width ones.
   enum Digits {
-    static func number(_ bytes: ArraySlice<UInt8>) -> Int? {
+    static func number(_ bytes: some Collection<UInt8>) -> Int? {
       var value = 0
       for byte in bytes {
         guard (0x30...0x39).contains(byte) else { return nil }
@@ -133,6 +141,39 @@
     static func padded(_ value: Int, _ width: Int) -> String {
       let text = String(value)
       return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+    }
+
+    /// An integer of the smallest unit as a number with a point before its last `decimals` digits.
+    static func point(_ size: UInt64, decimals: Int, isNegative: Bool) -> String {
+      let sign = isNegative ? 1 : 0
+      var places = 1
+      var rest = size
+      while rest >= 10 {
+        places += 1
+        rest /= 10
+      }
+      let count = sign + max(places, decimals + 1) + 1
+      let unit = (0..<decimals).reduce(1 as UInt64) { unit, _ in unit * 10 }
+      return String(unsafeUninitializedCapacity: count) { text in
+        if isNegative { text[0] = 0x2D }
+        let point = count - decimals - 1
+        write(size / unit, to: text, from: sign, ending: point)
+        text[point] = 0x2E
+        write(size % unit, to: text, from: point + 1, ending: count)
+        return count
+      }
+    }
+
+    /// Writes a number into places of a text, zeros before it.
+    static func write(
+      _ value: UInt64, to text: UnsafeMutableBufferPointer<UInt8>, from start: Int = 0,
+      ending end: Int
+    ) {
+      var rest = value
+      for place in (start..<end).reversed() {
+        text[place] = 0x30 + UInt8(rest % 10)
+        rest /= 10
+      }
     }
 
     /// A number without leading zeros, of at most `whole` digits before and exactly `decimals`

@@ -19,7 +19,7 @@ struct QuarterStrip {
         w.element("span", text: quarter.days.from.description)
         w.element("span") { w in
           w.text("计息 ")
-          w.marked(place, "days", String(days))
+          w.marked(place, "/days", String(days))
           w.text(" 天")
         }
         w.element("span", text: (quarter.days.to - 1).description)

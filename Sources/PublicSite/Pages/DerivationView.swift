@@ -34,7 +34,7 @@ struct DerivationView {
       w.element("summary") { w in
         w.text(Written.quarter(quarter.quarter))
         w.element(
-          "b", PageWriter.mark(place, "payable"), text: Written.money(quarter.payable))
+          "b", PageWriter.mark(place, "/payable"), text: Written.money(quarter.payable))
         w.raw("<small>元</small>")
       }
       if let detail = quarter.detail {
@@ -51,13 +51,13 @@ struct DerivationView {
   /// Of a quarter whose details are not public: when and by what it was approved.
   private func closed(_ w: inout PageWriter, _ quarter: PublicRecord.Quarter, at place: Int) {
     w.element("p", .class("closed")) { w in
-      w.element("time", PageWriter.mark(place, "approved"), text: quarter.approvedOn.description)
+      w.element("time", PageWriter.mark(place, "/approved"), text: quarter.approvedOn.description)
       w.text(" 核准。明细依法不公开，只公布核准数额。")
     }
     if let basis = basis(of: place) {
       w.element("p", .class("basis")) { w in
         w.text("依据：")
-        w.marked(basis, "basis", quarter.citation)
+        w.marked(basis, "/basis", quarter.citation)
       }
     }
   }

@@ -62,7 +62,7 @@ struct OpenQuarter {
     if let basis {
       w.element("p", .class("basis")) { w in
         w.text("依据：")
-        w.marked(basis, "basis", quarter.citation)
+        w.marked(basis, "/basis", quarter.citation)
         w.text(words.rule)
       }
     }
@@ -72,7 +72,7 @@ struct OpenQuarter {
         w.text("自己承担 \(Written.money(detail.borrower)) 元。")
       }
       let day = quarter.approvedOn.description
-      w.element("time", PageWriter.mark(place, "approved"), text: day)
+      w.element("time", PageWriter.mark(place, "/approved"), text: day)
       w.text(" 核准")
       if let earlier { w.text("，算式同\(Written.quarter(earlier))") }
       if words.agrees {
@@ -114,8 +114,8 @@ extension OpenQuarter {
         }
       }
       w.raw("<tr><th>合计")
-      w.element("td", PageWriter.mark(place, "days"), text: String(detail.days))
-      w.element("td", PageWriter.mark(place, "interest"), text: Written.money(detail.interest))
+      w.element("td", PageWriter.mark(place, "/days"), text: String(detail.days))
+      w.element("td", PageWriter.mark(place, "/interest"), text: Written.money(detail.interest))
       w.raw("<td>")
       w.text(Written.money(detail.subsidy))
     }
@@ -147,9 +147,9 @@ extension OpenQuarter {
 extension OpenQuarter {
   /// What no table below says.
   private func sums(_ w: inout PageWriter) {
-    w.marked(place, "days", String(detail.days))
+    w.marked(place, "/days", String(detail.days))
     w.text(" 天，利息 ")
-    w.marked(place, "interest", Written.money(detail.interest))
+    w.marked(place, "/interest", Written.money(detail.interest))
     w.text(" 元，")
   }
 
@@ -159,7 +159,7 @@ extension OpenQuarter {
       w.element("p", .class("eq")) { w in
         w.element("span") { w in
           w.element("b") { w in
-            w.marked(place, "interest", Written.money(detail.interest))
+            w.marked(place, "/interest", Written.money(detail.interest))
             w.text(" 元")
           }
           w.element("small", text: "利息")
@@ -210,9 +210,9 @@ extension OpenQuarter {
 }
 
 extension PageWriter {
-  /// Which member of a quarter the entry of the log answers for. LOG "What a page carries".
+  /// Which member of a quarter (`/days`) the entry of the log answers for. LOG "What a page carries".
   static func mark(_ place: Int, _ member: StaticString) -> Attribute {
-    Attribute("data-is", text: "quarters/\(place)/\(member)")
+    Attribute("data-is", "quarters/", place, member)
   }
 
   /// A figure of a quarter that the entry of the log answers for.
