@@ -171,8 +171,8 @@ let package = Package(
       "OpenData",
       ["Quantities", "StrictJSON", "Disclosure", "OpenData", "PublicSite", "SyntheticCounty"]),
     tests(
-      "Browser", ["Disclosure", "PublicSite", "SyntheticCounty"],
-      exclude: ["audit.py", "find.py", "look.py", "pictures.py"]),
+      "Browser", ["Quantities", "Disclosure", "PublicSite", "SyntheticCounty"],
+      exclude: ["audit.py", "find.py", "full_names.py", "look.py", "pictures.py"]),
     tests(
       "DemoCounty",
       [

@@ -68,6 +68,10 @@
     take(bits) { var v = 0; while (bits--) v = v * 2 + this.bit(); return v; }
     unary() { var n = 0; while (!this.bit()) n++; return n; }
     gamma() { var n = this.unary(); return Math.pow(2, n) + this.take(n); }
+    near(guess) {
+      var shift = guess < 1 ? 0 : 32 - Math.clz32(guess);
+      return (this.gamma() - 1) * Math.pow(2, shift) + this.take(shift);
+    }
     rice(count, from, shift) {
       var list = new Uint32Array(count);
       for (var i = 0; i < count; i++) {
@@ -103,45 +107,62 @@
   }
 
   // Lists of records: Sources/SearchIndex/PostingList.swift.
-  function shiftOf(count) {
+  function shiftOf(count, universe) {
     var shift = 0;
-    while (count * Math.pow(2, shift + 1) * 10 <= site.universe * 7) shift++;
+    count = Math.max(count, 1);
+    while (count * Math.pow(2, shift + 1) * 10 <= (universe || site.universe) * 7) shift++;
     return shift;
   }
   function chunkOf(count) {
     var size = 1;
-    while (size * 2 * (shiftOf(count) + 2) <= 32768) size *= 2;
+    while (size * 2 * (shiftOf(count) + 2) <= site.limits[1]) size *= 2;
     return size;
   }
-  // Hits that are all known, ascending; `counts`: how many have each value of a facet, by facet.
+  // Hits that are all known, ascending; `counts`: how many have which values.
   function known(list, counts) {
     return {
       count: list.length, counts: counts, list: list,
       slice: async function (from, to) { return list.slice(from, to); },
     };
   }
-  // Of a list of more than 64 records: Sources/SearchIndex/FacetCounts.swift.
+  // Of a list of more than 64 records: Sources/SearchIndex/FacetCounts.swift. `one` by facet and
+  // value, `two` by two facets and a value of each, the lower facet first.
   function countsOf(count, bits) {
     if (count <= FEW) return null;
-    var width = 32 - Math.clz32(count);
-    return site.facets.map(function (facet) {
-      var left = count, counts = facet.values.slice(1).map(function () {
-        var own = bits.take(width);
-        left -= own;
-        return own;
-      });
-      return [left].concat(counts);
+    var width = 32 - Math.clz32(count), one = site.facets.map(function (facet) {
+      return completed(count, facet.values.slice(1).map(function () { return bits.take(width); }));
     });
+    return { one: one, two: one.map(function (rows, a) {
+      return one.map(function (columns, b) {
+        if (b <= a) return null;
+        var left = columns.slice(), below = rows.slice(1).map(function (row) {
+          var own = completed(row, columns.slice(1).map(function (column) {
+            return row && column && bits.near(Math.floor(row * column / count));
+          }));
+          own.forEach(function (n, i) { left[i] -= n; });
+          return own;
+        });
+        return [left].concat(below);
+      });
+    }) };
+  }
+  // A row of counts whose first follows from their sum.
+  function completed(sum, others) {
+    return [others.reduce(function (left, n) { return left - n; }, sum)].concat(others);
   }
   // Hits in files of their own, of which at most the newest are known.
   function long(name, count, newest, counts) {
-    var size = chunkOf(count), shift = shiftOf(count);
-    async function part(number) {
-      var bits = new Bits((await load(name + "-" + number)).bits);
-      return bits.run(Math.min(size, count - number * size), shift);
+    var size = chunkOf(count), shift = shiftOf(count), parts = new Map();
+    function part(number) {
+      if (!parts.has(number)) {
+        parts.set(number, load(name + "-" + number).then(function (file) {
+          return new Bits(file.bits).run(Math.min(size, count - number * size), shift);
+        }));
+      }
+      return parts.get(number);
     }
     return {
-      count: count, counts: counts, size: size,
+      name: name, count: count, counts: counts, size: size, part: part,
       slice: async function (from, to) {
         if (from >= count - newest.length) {
           return newest.slice(from - count + newest.length, to - count + newest.length);
@@ -186,7 +207,7 @@
       var key = path.slice(0, length);
       if (bits.bit()) {
         var count = bits.gamma(), shift = shiftOf(count), counts = countsOf(count, bits);
-        if (count * (shift + 2) <= 6000) entry.hits = known(bits.rice(count, 0, shift), counts);
+        if (count * (shift + 2) <= site.limits[0]) entry.hits = known(bits.rice(count, 0, shift), counts);
         else {
           var newest = bits.run(Math.min(count, PAGE), shift);
           var place = prefix || part + (key.length === 1 ? "/u/" + hex(key) : family(key));
@@ -355,22 +376,21 @@
     } else found.push(known(union(site.runs.map(range))));
     var aliased = name && found[1].count > 0;
     found = found.filter(function (hits) { return hits.count; });
-    var hits = found.length === 1 ? found[0] : !found.length ? none : known(union(await whole(found)));
+    var hits = found.length === 1 ? found[0] : !found.length ? none : await joined(found);
     var chosen = wanted.map(function (value, place) {
       return { place: place, value: value, count: value < 0 ? 0 : site.facets[place].counts[value] };
     }).filter(function (f) { return f.value >= 0; });
-    // The shortest list leads: it leaves the fewest to look at.
-    chosen.sort(function (a, b) { return a.count - b.count; });
-    if (chosen.length && !chosen[0].count) hits = none;
-    // Without text it is the list to start from.
-    else if (chosen.length && !folded) hits = listOf(chosen.shift());
-    if (hits.count && chosen.length) hits = await filtered(hits, chosen);
+    if (chosen.some(function (f) { return !f.count; })) hits = none;
+    else if (chosen.length && hits.count) hits = await filtered(folded ? hits : null, chosen);
     return { hits: hits, masked: aliased ? name : "" };
   }
-  function listOf(f) { return long("f/" + f.place + "-" + f.value, f.count, []); }
-  function whole(lists) {
-    return Promise.all(lists.map(function (hits) { return hits.slice(0, hits.count); }));
+  async function joined(found) {
+    var lists = await Promise.all(found.map(whole));
+    return Object.assign(known(union(lists)), {
+      of: found.map(function (hits, i) { return Object.assign({}, hits, { list: lists[i] }); }),
+    });
   }
+  function whole(hits) { return hits.slice(0, hits.count); }
   function common(list, other) {
     var i = 0;
     return list.filter(function (ordinal) {
@@ -379,75 +399,158 @@
     });
   }
 
-  // Hits with the values chosen, the rarest first. Where the index says how many have the one that
-  // is chosen, the newest are looked for from the end; otherwise lists are met, or cards looked at.
+  // Of all records, read once: their counts.
+  async function every() {
+    var counts = site.count > FEW && countsOf(site.count, new Bits((await load("f/all")).bits));
+    return { name: "f/all", count: site.count, counts: counts };
+  }
+  // The list of records that have a value, or two: `of` are the facets' values.
+  function listOf(name, count, of) {
+    return Object.assign(long(name, count, []), { of: of, bytes: bytesOf(count) });
+  }
+  // About the bytes of a list.
+  function bytesOf(count) {
+    var shift = shiftOf(count);
+    return (count * (shift + 1) + (site.count - count) / Math.pow(2, shift)) / 8;
+  }
+  function isCrossed(f) { return f.count > site.limits[2] * chunkOf(f.count); }
+  // Lists that together stand for all values chosen, the smallest first.
+  async function cover(chosen) {
+    var lists = chosen.map(function (f) { return listOf("f/" + f.place + "-" + f.value, f.count, [f]); });
+    var large = chosen.filter(isCrossed), seen = new Set();
+    if (large.length > 1) {
+      var all = await every();
+      large.forEach(function (a, i) {
+        large.slice(i + 1).forEach(function (b) {
+          lists.push(listOf("f/" + a.place + "-" + a.value + "/" + b.place + "-" + b.value,
+            told(all.counts, [a, b]), [a, b]));
+        });
+      });
+    }
+    lists.sort(function (a, b) { return a.bytes - b.bytes; });
+    return lists.filter(function (list) {
+      var size = seen.size;
+      list.of.forEach(function (f) { seen.add(f); });
+      return seen.size > size;
+    });
+  }
+  // What the counts say of one value or two.
+  function told(counts, chosen) {
+    var a = chosen[0], b = chosen[1];
+    return b ? counts.two[a.place][b.place][a.value][b.value] : counts.one[a.place][a.value];
+  }
+  // How many hits have all values chosen, where the index says so; -1 elsewhere.
+  async function countOf(hits, chosen) {
+    if (hits.of && hits.of.length === 2) {
+      var both = common(hits.of[0].list, hits.of[1].list);
+      var each = await Promise.all(both.length > FEW ? [-1] : hits.of.map(function (part) {
+        return part.count > FEW ? countOf(part, chosen) : countIn(part.list, chosen);
+      }));
+      return Math.min.apply(null, each) < 0 ? -1 : each[0] + each[1] - await countIn(both, chosen);
+    }
+    if (hits.counts && chosen.length < 3) return told(hits.counts, chosen);
+    if (!hits.name || hits.count <= site.limits[3]) return -1;
+    var sizes = site.facets.map(function (facet) { return facet.values.length; });
+    var all = sizes.reduce(function (product, size) { return product * size; }, 1);
+    var bits = new Bits((await load(hits.name + "-t")).bits), kinds = bits.gamma(), sum = 0;
+    bits.rice(kinds, 0, shiftOf(kinds, all)).forEach(function (kind) {
+      var at = sizes.map(function (size, i) {
+        return Math.floor(kind / sizes.slice(i + 1).reduce(function (a, b) { return a * b; }, 1)) % size;
+      });
+      var count = bits.near(Math.floor(hits.count / kinds));
+      if (chosen.every(function (f) { return at[f.place] === f.value; })) sum += count;
+    });
+    return sum;
+  }
+
+  // Hits, or all records, with the values chosen. Where the index says how many there are, the
+  // newest are looked for from the end; otherwise lists are met, or cards looked at.
   async function filtered(hits, chosen) {
-    var f = chosen[0], counts = hits.counts && hits.counts[f.place], all = null;
-    if (chosen.length > 1 || !counts) return known(await met());
-    if (!counts[f.value]) return none;
-    function met() { return all = all || meet(hits, chosen); }
-    return {
-      count: counts[f.value],
+    var lists = await cover(chosen);
+    if (!lists[0].count) return none;
+    if (!hits && lists.length === 1) return lists[0];
+    var count = await countOf(hits || await every(), chosen);
+    if (count < 0) return known(await meet(hits, lists, chosen));
+    return !count ? none : {
+      count: count,
       slice: async function (from, to) {
-        if (to < this.count || to - from > PAGE) return (await met()).slice(from, to);
-        return newest(hits, f, to - from);
+        return (await newest(hits, lists, chosen, count - from, count)).slice(0, to - from);
       },
     };
   }
-  async function meet(hits, chosen) {
-    var list = await hits.slice(0, hits.count);
-    for (var i = 0; i < chosen.length; i++) {
-      var left = chosen.slice(i);
-      if (cheaper(list, left)) return having(list, left);
-      list = common(list, (await whole([listOf(chosen[i])]))[0]);
+  async function meet(hits, lists, chosen) {
+    var list = await whole(hits || lists[0]);
+    for (var i = hits ? 0 : 1; i < lists.length; i++) {
+      if (cheaper(list, lists.slice(i))) return having(list, chosen);
+      list = common(list, await whole(lists[i]));
     }
     return list;
   }
+  async function countIn(list, chosen) { return (await having(list, chosen)).length; }
   async function having(list, chosen) {
     var cards = await Promise.all(Array.from(list, card)), facets = site.facets.length;
     return list.filter(function (_, i) {
       return chosen.every(function (f) { return cards[i][cards[i].length - facets + f.place] === f.value; });
     });
   }
-  // Whether the cards of hits, 600 bytes each, are fewer bytes than the lists of all records that
-  // have the values, in which a record takes at least the entropy of its having one.
-  function cheaper(list, chosen) {
-    return list.length * 600 < chosen.reduce(function (sum, f) {
-      var share = f.count / site.count, rest = 1 - share;
-      return sum - site.count / 8 * (share * Math.log2(share) + (rest && rest * Math.log2(rest)));
-    }, 0);
+  // Whether the cards of hits, 500 bytes each, are fewer bytes than the lists.
+  function cheaper(list, lists) {
+    return list.length * 500 < lists.reduce(function (sum, other) { return sum + other.bytes; }, 0);
   }
-  // The newest `wanted` hits that have a value: by their cards, or both lists from the end.
-  async function newest(hits, f, wanted) {
-    if (hits.list && cheaper(hits.list, [f])) {
-      var found = [];
+  // The newest `wanted` of so many hits that have the values: by their cards, or all lists from the
+  // end, where each that has nothing for a while spares the others the reading.
+  async function newest(hits, lists, chosen, wanted, count) {
+    var found = [], top = site.universe - 1;
+    if (hits && hits.list && cheaper(hits.list, lists)) {
       for (var to = hits.count; to && found.length < wanted; to = from) {
         var from = Math.max(0, to - PAGE);
-        found = Array.from(await having(hits.list.slice(from, to), [f])).concat(found);
+        found = Array.from(await having(hits.list.slice(from, to), chosen)).concat(found);
       }
       return found.slice(-wanted);
     }
-    var a = backwards(hits), b = backwards(listOf(f));
-    for (;;) {
-      var floor = Math.max(a.floor, b.floor), both = common(a.list, b.list);
-      both = both.filter(function (ordinal) { return ordinal >= floor; });
-      if (both.length >= wanted || !floor) return both.slice(-wanted);
-      await (a.floor === floor ? a : b).more();
+    var read = (hits ? lists.concat(hits) : lists).map(function (list) { return backwards(list, wanted / count); });
+    while (top >= 0 && found.length < wanted) {
+      do {
+        var pieces = [];
+        for (var i = 0; i < read.length; i++) {
+          pieces.push(await read[i](top));
+          top = pieces[i].last;
+        }
+        var floor = Math.max.apply(null, pieces.map(function (p) { return p.floor; }));
+      } while (floor > top && top >= 0);
+      var all = pieces.map(function (p) { return p.list; }).reduce(common).filter(function (ordinal) {
+        return ordinal >= floor && ordinal <= top;
+      });
+      found = Array.from(all).concat(found);
+      top = floor - 1;
     }
+    return found.slice(-wanted);
   }
-  // A list read from its end: all of it from `floor` up is there.
-  function backwards(hits) {
-    if (hits.list) return { list: hits.list, floor: 0 };
-    var from = hits.count, step = hits.size, reach = 0;
-    return {
-      list: new Uint32Array(0), floor: Infinity,
-      more: async function () {
-        // One file, one, then two, four, …: few ways there and back.
-        from = Math.max(0, (Math.floor((from - 1) / step) - (reach && reach - 1)) * step);
-        reach = reach * 2 || 1;
-        this.list = await hits.slice(from, hits.count);
-        this.floor = from ? this.list[0] : 0;
-      },
+  // Reads a list from some place down: a piece with the last number not above it, in which nothing
+  // is left out from `floor` up to there. A share of the files will be needed, some at a time.
+  function backwards(hits, share) {
+    function piece(list, floor, top) {
+      var last = list.findLast(function (ordinal) { return ordinal <= top; });
+      return { list: list, floor: floor, last: last === undefined ? -1 : last };
+    }
+    if (hits.list) return async function (top) { return piece(hits.list, 0, top); };
+    var size = hits.size, files = Math.ceil(hits.count / size), at = files;
+    var ahead = Math.min(4, Math.ceil(files * share));
+    return async function (top) {
+      var list = at < files ? await hits.part(at) : [Infinity];
+      // A list is about as dense everywhere: so far down it must be so far from its beginning.
+      while (at && list[0] > top) {
+        at = Math.min(at - 1, Math.floor(hits.count * (top + 1) / site.universe / size));
+        for (var i = 1; i < ahead && i <= at; i++) hits.part(at - i).catch(function () {});
+        list = await hits.part(at);
+      }
+      while (at < files - 1 && list[list.length - 1] < top) {
+        var next = await hits.part(at + 1);
+        if (next[0] > top) break;
+        list = next;
+        at++;
+      }
+      return piece(list, at ? list[0] : 0, top);
     };
   }
   // The ordinals on a page, from 1, newest first.

@@ -1,6 +1,7 @@
 import Disclosure
 import Quantities
 import SearchIndex
+import Synchronization
 
 /// The search index: cards, made again where a record changed, and the index proper, made again
 /// when a text that is searched did. A loan that is repaid changes a card and nothing else.
@@ -16,13 +17,31 @@ struct SearchPart: SitePart {
     let cell = LazyIndex(records)
     let parts = (0..<SearchIndex.parts(records: records.rows.count)).map { part in
       PartBucket(path: "search/p\(part)", stamp: stamp) { files in
-        cell.index.write(part: part) { files.add($0, below: "search/p\(part)/") }
+        for piece in try pieces(of: part, cell.index) {
+          for file in piece { files.add(file) }
+        }
       }
     }
     let frame = PartBucket(path: "search/f", stamp: stamp) { files in
-      cell.index.writeFrame { files.add($0, below: "search/f/") }
+      cell.index.writeFrame { files.add(StampedFile($0, below: "search/f/")) }
     }
     return cards(records) + parts + [frame]
+  }
+
+  /// The files of a part, piece by piece, made on all processors.
+  private func pieces(of part: Int, _ index: SearchIndex) throws -> [[StampedFile]] {
+    let folder = "search/p\(part)/"
+    let made = Mutex([[StampedFile]](repeating: [], count: SearchIndex.pieces))
+    let queue = WorkQueue()
+    for piece in 0..<SearchIndex.pieces {
+      queue.add {
+        let files = index.files(part: part, piece: piece)
+          .map { StampedFile($0, below: folder) }
+        made.withLock { $0[piece] = files }
+      }
+    }
+    try queue.finish()
+    return made.withLock { $0 }
   }
 
   /// The folders of cards.
@@ -65,10 +84,21 @@ private final class LazyIndex {
   }()
 }
 
+/// A file of the index with the number of its bytes.
+private struct StampedFile {
+  let name: String
+  let stamp: Stamp
+  let bytes: [UInt8]
+
+  init(_ file: SearchFile, below folder: String) {
+    name = String(file.path.dropFirst(folder.count))
+    stamp = Stamp.of { $0.add(file.bytes) }
+    bytes = file.bytes
+  }
+}
+
 extension PartFiles {
-  fileprivate mutating func add(_ file: SearchFile, below folder: String) {
-    add(String(file.path.dropFirst(folder.count)), stamp: Stamp.of { $0.add(file.bytes) }) {
-      file.bytes
-    }
+  fileprivate mutating func add(_ file: StampedFile) {
+    add(file.name, stamp: file.stamp) { file.bytes }
   }
 }

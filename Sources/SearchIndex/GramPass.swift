@@ -6,6 +6,7 @@ struct GramPass {
   static let unitsInBucket = 1_500
 
   private let text: GramText
+  private let limits: PostingList.Limits
   private let buckets: Int
   private let name: String
   private let range: Range<Int>
@@ -21,8 +22,11 @@ struct GramPass {
   }
 
   /// Finds what leads to a range of buckets, all of one part, `p3`.
-  init(text: GramText, range: Range<Int>, of buckets: Int, part: String) {
+  init(
+    text: GramText, limits: PostingList.Limits, range: Range<Int>, of buckets: Int, part: String
+  ) {
     self.text = text
+    self.limits = limits
     self.buckets = buckets
     self.range = range
     name = part
@@ -33,7 +37,7 @@ struct GramPass {
   /// The files of the buckets.
   var files: [SearchFile] {
     var files: [SearchFile] = []
-    var tree = GramTree(text, part: name)
+    var tree = GramTree(text, limits, part: name)
     let (places, starts) = sorted()
     let grams = table.keys.indices.map { (bucket: bucket(table.keys[$0]), id: $0) }
       .sorted { ($0.bucket, table.keys[$0.id]) < ($1.bucket, table.keys[$1.id]) }

@@ -42,11 +42,11 @@ struct GramTree {
   /// Files of long lists and families, to be taken by the caller.
   private(set) var files: [SearchFile] = []
 
-  init(_ text: GramText, part: String) {
+  init(_ text: GramText, _ limits: PostingList.Limits, part: String) {
     self.part = part
     units = text.units
     counts = text.counts
-    lists = PostingList(universe: text.universe)
+    lists = PostingList(universe: text.universe, limits: limits)
   }
 
   mutating func takeFiles() -> [SearchFile] {
@@ -114,7 +114,11 @@ struct GramTree {
     if !lists.isInline(ordinals.count) {
       longLists += 1
       writer.gamma(longLists)
-      files += lists.files(ordinals, name: "\(name)-l\(longLists)")
+      let own = "\(name)-l\(longLists)"
+      files += lists.files(ordinals, name: own)
+      if lists.hasTable(ordinals.count) {
+        files.append(.shard("\(own)-t", words: [], bits: counts.table(ordinals)))
+      }
     }
     if isFirst { writer.gamma(closeFamily() + 1) }
     entry.bits = writer.finish()

@@ -4,7 +4,7 @@
 /// texts, what is only shown, facets; 0 for an ordinal without a record.
 public enum SearchCards {
   /// Ordinals in a file: twenty hits are mostly in twenty files, and each costs a reader its size.
-  public static let size = 16
+  public static let size = 8
 
   /// The file that holds the card of a record: its bytes depend on that file's records only.
   public static func number(of ordinal: Int) -> Int { ordinal / size }

@@ -31,13 +31,17 @@ struct SearchStart {
   let counts: [[Int]]
   /// Texts of a record beside its name.
   let texts: Int
+  let limits: PostingList.Limits
   /// First characters of masked names: only what begins with one may be somebody's full name.
   let surnames: [UInt16]
 
   var file: SearchFile {
     var script = Script(name: "f/start")
     script.literal(
-      "{buckets:\(buckets),parts:\(parts),cards:\(SearchCards.size),texts:\(texts),office:")
+      "{buckets:\(buckets),parts:\(parts),cards:\(SearchCards.size),texts:\(texts),")
+    script.literal(
+      "limits:[\(limits.inlineBits),\(limits.fileBits),\(limits.fewFiles),\(limits.fewRecords)],")
+    script.literal("office:")
     script.text(settings.office)
     script.literal(",address:")
     script.text(settings.recordAddress)

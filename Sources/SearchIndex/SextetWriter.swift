@@ -44,6 +44,13 @@ struct SextetWriter {
     put(UInt32(value) & ((1 << UInt32(length - 1)) - 1), bits: length - 1)
   }
 
+  /// A number that is likely to be near a guess.
+  mutating func near(_ value: Int, _ guess: Int) {
+    let shift = Int.bitWidth - guess.leadingZeroBitCount
+    gamma(value >> shift + 1)
+    put(UInt32(value & (1 << shift - 1)), bits: shift)
+  }
+
   /// Ascending numbers from `floor` up in Rice's code: gaps of about the same size.
   mutating func rice(_ values: some Sequence<UInt32>, from floor: UInt32, shift: Int) {
     var next = floor

@@ -69,7 +69,9 @@ struct SearchBench {
       }
     }
     for part in 0..<SearchIndex.parts(records: records) {
-      try index.write(part: part) { file throws(E) in try take(file) }
+      for piece in 0..<SearchIndex.pieces {
+        for file in index.files(part: part, piece: piece) { try take(file) }
+      }
     }
     try index.writeFrame { file throws(E) in try take(file) }
     return tally

@@ -1,6 +1,7 @@
 import Disclosure
 import Foundation
 import PublicSite
+import Quantities
 import SyntheticCounty
 import TestKit
 import Testing
@@ -27,6 +28,38 @@ struct SearchPageTests {
     ]
     try folder.write("names", names.map { "\($0)\t\(Mask.name($0))" }.joined(separator: "\n"))
     let script = try #require(PackageRoot.located).appendingPathComponent("Tests/Browser/find.py")
+    let outcome = try Command.run(
+      python,
+      [
+        script.path, chromium, folder.path("site/releases/\(result.release)"), folder.path("names"),
+      ])
+    #expect(outcome.status == 0, "\(outcome.text) \(outcome.message)")
+  }
+
+  @Test("a whole name finds its person, though the index knows only the masked one")
+  func wholeNames() throws {
+    guard let chromium = PythonTools.chromium,
+      let python = PythonTools.python(having: "playwright")
+    else { return }
+    let folder = try ScratchFolder("names")
+    let county = SyntheticCounty(count: 200)
+    var secrets = county.secrets
+    secrets.maskedNames = []
+    let policy = MaskingPolicy(individuals: .full, partnerships: .full)
+    let records = county.candidates.map { policy.disclose($0) }
+    let result = try PublishSite(
+      input: county.input(), site: folder.path("site"),
+      source: HeldRecords(records, secrets: secrets), digest: HeldRecords.digest
+    )()
+    #expect(result.isLive, "\(result.leaks)")
+    let persons = records.filter { $0.kind != .enterprise }.map(\.applicant)
+    let byMask = Dictionary(grouping: persons) { Mask.name($0) }
+    let lines = persons.prefix(40).map { name in
+      "\(name)\t\(Mask.name(name))\t\(byMask[Mask.name(name)]?.count ?? 0)"
+    }
+    try folder.write("names", lines.joined(separator: "\n"))
+    let script = try #require(PackageRoot.located).appendingPathComponent(
+      "Tests/Browser/full_names.py")
     let outcome = try Command.run(
       python,
       [

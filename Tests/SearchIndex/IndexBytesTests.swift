@@ -20,7 +20,7 @@ struct IndexBytesTests {
   func folders() {
     var index = SearchIndex(InventedRecords.settings)
     for record in InventedRecords(count: 500, seed: 2).records { index.add(record) }
-    index.write(part: 0) { #expect($0.path.hasPrefix("search/p0/")) }
+    for file in index.files(part: 0, piece: 1) { #expect(file.path.hasPrefix("search/p0/")) }
     index.writeFrame { #expect($0.path.hasPrefix("search/f/")) }
     #expect(SearchIndex.parts(records: 65_536) == 1)
     #expect(SearchIndex.parts(records: 65_537) == 2)
@@ -32,19 +32,19 @@ struct IndexBytesTests {
     let record = SearchRecord(
       ordinal: 4_098, year: 2026, serial: 3, name: "张*\"英", texts: ["a\\b\n", ""],
       shown: ["5 万元"], facets: [1, 2])
-    let file = SearchCards.file(256, [record])
-    #expect(file.path == "search/c/8/256.js")
+    let file = SearchCards.file(512, [record])
+    #expect(file.path == "search/c/16/512.js")
     #expect(
       String(decoding: file.bytes, as: UTF8.self)
         == """
-        mingdaiShard("c/8/256",[0,
+        mingdaiShard("c/16/512",[0,
         0,
         ["张*\\"英","a\\\\b ","","5 万元",1,2],
         ]);
 
         """)
-    #expect(SearchCards.number(of: 4_098) == 256)
-    #expect(SearchCards.folder(of: 4_098) == 8)
+    #expect(SearchCards.number(of: 4_098) == 512)
+    #expect(SearchCards.folder(of: 4_098) == 16)
   }
 
   @Test("bits are written without digit, x and vowel, so that no leak can be read into them")

@@ -8,12 +8,16 @@ struct IndexReader {
   private let buckets: Int
   private let parts: Int
   private let universe: Int
-  private let facetSizes = InventedRecords.settings.facets.map(\.values.count)
+  private let limits: PostingList.Limits
+  private let sizes = InventedRecords.settings.facets.map(\.values.count)
   /// What the search read, in order.
   final class Trace { var names: [String] = [] }
   let trace = Trace()
 
-  init(_ files: [SearchFile], universe: Int) throws {
+  init(
+    _ files: [SearchFile], universe: Int, _ limits: PostingList.Limits = PostingList.Limits()
+  ) throws {
+    self.limits = limits
     for file in files { self.files[file.path] = file.bytes }
     self.universe = universe
     let start = String(decoding: self.files["search/f/start.js"] ?? [], as: UTF8.self)
@@ -36,13 +40,15 @@ struct IndexReader {
     var ordinals: [Int]
     /// The newest twenty, as the first page shows them, read without the rest.
     var newest: [Int]
-    /// How many of them have each value of the counted facets, where the index says so.
-    var counts: [Int]?
+    /// How many of them have which values, where the index says so.
+    var counts: Counts?
+    /// How many have each combination of values that occurs, where the index says so.
+    var table: [[Int]: Int]?
   }
 
   indirect enum Node {
-    case leaf([Int], [Int]?)
-    case inner([(label: [UInt16], node: Node)], [Int]?)
+    case leaf([Int], Counts?)
+    case inner([(label: [UInt16], node: Node)], Counts?)
 
     var hits: Hits {
       switch self {
@@ -131,25 +137,32 @@ struct IndexReader {
     let shift = shift(count)
     let counts = counts(of: count, &bits)
     var hits = Hits(count: count, ordinals: [], newest: [], counts: counts)
-    if count * (shift + 2) <= 6_000 {
+    if count * (shift + 2) <= limits.inlineBits {
       hits.ordinals = bits.rice(count, from: 0, shift: shift)
       hits.newest = hits.ordinals.suffix(20).reversed()
     } else {
       hits.newest = bits.run(min(count, 20), shift: shift).reversed()
       let number = bits.gamma()
-      var size = 1
-      while size * 2 * (shift + 2) <= 32_768 { size *= 2 }
-      for start in stride(from: 0, to: count, by: size) {
-        var chunk = try shard("\(place)-l\(number)-\(start / size)").bits
-        hits.ordinals += chunk.run(min(size, count - start), shift: shift)
-      }
+      hits.ordinals = try long("\(place)-l\(number)", count)
+      if count > limits.fewRecords { hits.table = try table("\(place)-l\(number)-t", count) }
     }
     return .list(hits, files: family == nil && key.count > 1 ? bits.gamma() - 1 : 0)
   }
 
-  private func shift(_ count: Int) -> Int {
+  /// A list in files of its own.
+  func long(_ name: String, _ count: Int) throws -> [Int] {
+    let shift = shift(count)
+    var size = 1
+    while size * 2 * (shift + 2) <= limits.fileBits { size *= 2 }
+    return try stride(from: 0, to: count, by: size).flatMap { start in
+      var file = try shard("\(name)-\(start / size)").bits
+      return file.run(min(size, count - start), shift: shift)
+    }
+  }
+
+  private func shift(_ count: Int, of universe: Int? = nil) -> Int {
     var shift = 0
-    while (count << (shift + 1)) * 10 <= universe * 7 { shift += 1 }
+    while (count << (shift + 1)) * 10 <= (universe ?? self.universe) * 7 { shift += 1 }
     return shift
   }
 
@@ -207,20 +220,67 @@ struct IndexReader {
     }
   }
 
-  private static func hits(_ ordinals: [Int], _ counts: [Int]? = nil) -> Hits {
+  private static func hits(_ ordinals: [Int], _ counts: Counts? = nil) -> Hits {
     Hits(
       count: ordinals.count, ordinals: ordinals, newest: ordinals.suffix(20).reversed(),
       counts: counts)
   }
 
-  /// The counts of a list of so many records: of each value of each facet that has any.
-  private func counts(of count: Int, _ bits: inout BitReader) -> [Int]? {
+  /// Of the records of a list: how many have each value of each facet, and each two values of two
+  /// facets.
+  struct Counts: Equatable {
+    var one: [[Int]]
+    /// By the two facets, `[0, 1]`, and then by the value of each.
+    var two: [[Int]: [[Int]]]
+  }
+
+  private func counts(of count: Int, _ bits: inout BitReader) -> Counts? {
     guard count > 64 else { return nil }
     let width = Int.bitWidth - count.leadingZeroBitCount
-    return facetSizes.flatMap { size in
+    let one = sizes.map { size in
       let others = (1..<size).map { _ in bits.take(width) }
       return [count - others.reduce(0, +)] + others
     }
+    var two: [[Int]: [[Int]]] = [:]
+    for a in sizes.indices {
+      for b in sizes.indices where b > a {
+        var cells = [[Int]](repeating: [Int](repeating: 0, count: sizes[b]), count: sizes[a])
+        for i in 1..<sizes[a] {
+          for j in 1..<sizes[b] where one[a][i] > 0 && one[b][j] > 0 {
+            cells[i][j] = bits.near(one[a][i] * one[b][j] / count)
+          }
+          cells[i][0] = one[a][i] - cells[i].reduce(0, +)
+        }
+        for j in 0..<sizes[b] {
+          cells[0][j] = one[b][j] - cells.reduce(0) { $0 + $1[j] }
+        }
+        two[[a, b]] = cells
+      }
+    }
+    return Counts(one: one, two: two)
+  }
+
+  /// A table: how many records have each combination of values.
+  func table(_ name: String, _ count: Int) throws -> [[Int]: Int] {
+    var bits = try shard(name).bits
+    let kinds = bits.gamma()
+    let places = bits.rice(kinds, from: 0, shift: shift(kinds, of: sizes.reduce(1, *)))
+    var table: [[Int]: Int] = [:]
+    for place in places {
+      var (rest, values) = (place, [Int]())
+      for size in sizes.reversed() {
+        values.insert(rest % size, at: 0)
+        rest /= size
+      }
+      table[values] = bits.near(count / kinds)
+    }
+    return table
+  }
+
+  /// The counts of all records.
+  func all(_ count: Int) throws -> Counts? {
+    var bits = try shard("f/all").bits
+    return counts(of: count, &bits)
   }
 }
 
@@ -254,6 +314,11 @@ struct BitReader {
   mutating func gamma() -> Int {
     let length = unary()
     return 1 << length + take(length)
+  }
+
+  mutating func near(_ guess: Int) -> Int {
+    let shift = Int.bitWidth - guess.leadingZeroBitCount
+    return (gamma() - 1) << shift + take(shift)
   }
 
   mutating func rice(_ count: Int, from floor: Int, shift: Int) -> [Int] {

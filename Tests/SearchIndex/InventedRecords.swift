@@ -11,6 +11,7 @@ struct InventedRecords {
     facets: [
       SearchFacet(name: "年份", values: ["2025", "2026"]),
       SearchFacet(name: "乡镇", values: ["甲镇", "乙镇", "丙镇", "无人镇"]),
+      SearchFacet(name: "银行", values: ["子银行", "丑银行"]),
     ])
 
   /// `gap`: every so many ordinals one is missing, as after a withdrawal.
@@ -30,6 +31,9 @@ struct InventedRecords {
     records = (0..<count).compactMap { ordinal in
       if gap > 0, ordinal % gap == gap - 1 { return nil }
       let isOld = ordinal < count / 3
+      let town = Int.random(in: 0..<3, using: &random)
+      // Two of three towns have a bank of their own.
+      let bank = town < 2 ? town : Int.random(in: 0..<2, using: &random)
       return SearchRecord(
         ordinal: ordinal, year: isOld ? 2025 : 2026,
         serial: isOld ? ordinal + 1 : ordinal - count / 3 + 1,
@@ -39,7 +43,7 @@ struct InventedRecords {
           Int.random(in: 0..<2, using: &random) == 0 ? "" : word(5, &random),
         ],
         shown: ["5 万元", "2026年1月", "在贷"],
-        facets: [isOld ? 0 : 1, Int.random(in: 0..<3, using: &random)])
+        facets: [isOld ? 0 : 1, town, bank])
     }
   }
 
@@ -50,13 +54,19 @@ struct InventedRecords {
     }
   }
 
+  /// Limits by which lists of some hundred records are long ones.
+  static let tight = PostingList.Limits(
+    inlineBits: 300, fileBits: 256, fewFiles: 1, fewRecords: 150)
+
   /// Every file of the index without the cards.
-  static func files(_ records: [SearchRecord]) -> [SearchFile] {
-    var index = SearchIndex(settings)
+  static func files(
+    _ records: [SearchRecord], _ limits: PostingList.Limits = PostingList.Limits()
+  ) -> [SearchFile] {
+    var index = SearchIndex(settings, limits)
     for record in records { index.add(record) }
     var files: [SearchFile] = []
     for part in 0..<SearchIndex.parts(records: records.count) {
-      index.write(part: part) { files.append($0) }
+      for piece in 0..<SearchIndex.pieces { files += index.files(part: part, piece: piece) }
     }
     index.writeFrame { files.append($0) }
     return files

@@ -1,12 +1,13 @@
 """Searches an index in Chromium and compares with the records themselves.
 
-Usage: search.py CHROMIUM FOLDER SAMPLE [cold]
+Usage: search.py CHROMIUM FOLDER SAMPLE [cold [http] | bound BYTES]
 
-FOLDER holds assets/search.js and search/, and folded.json where folding is to be compared. Every card is read, then every substring of SAMPLE
-records' texts, with their numbers, filters and full names, is searched for from file:// and over
+FOLDER holds assets/search.js and search/, and folded.json where folding is to be compared. Every
+card is read, then every substring of SAMPLE records' texts, with their numbers, filters and full names, is searched for from file:// and over
 http. No output: all is well. With `cold` the bytes of first queries are measured instead: each in
 a page that has nothing yet, as sent, compressed with gzip -6, and the last page is turned to.
-`cold http` does so over http.
+`cold http` does so over http. `bound` names first queries, without filters and with one, two and
+three, that take more than so many bytes.
 """
 
 import functools
@@ -178,8 +179,9 @@ def first_query(browser, address, text, wanted, last):
     page.goto(address)
 
     def size(kinds=""):
-        files = {u.split(address[:-8])[1] for u in read if "/search/" + kinds in u}
-        return weight(files), len(files)
+        files = {u.removeprefix(address[:-8]) for u in read if u.startswith(address[:-8])}
+        index = [f for f in files if f.startswith("search/" + kinds)]
+        return weight(index), len(index)
 
     count = page.evaluate(COLD, [text, wanted])
     first = size()
@@ -209,10 +211,7 @@ def cold(browser, address):
     texts = queries_of(page)
     facets = page.evaluate("async () => (await mingdaiSearch.start()).facets")
     page.close()
-    # As it is published: without comments and indentation.
-    script = [line.lstrip() for line in (folder / "assets/search.js").read_text().splitlines()]
-    plain = "\n".join(line for line in script if line and not line.startswith("//"))
-    result = {"search.js": len(gzip.compress(plain.encode(), 6, mtime=0))}
+    result = {"search.js": script_weight()}
     none = [-1] * len(facets)
     for length, queries in sorted(texts.items(), key=lambda x: str(x[0])):
         result[f"{length} characters"] = summary(
@@ -227,15 +226,53 @@ def cold(browser, address):
             wanted[place] = draw.choice([v for v, c in enumerate(facet["counts"]) if c])
             rows.append(first_query(browser, address, text, wanted, False))
         result[f"with {facet['name']}"] = summary(rows)
-    rows = []
-    for text in [""] + draw.sample(common, min(sample, len(common))):
-        wanted = list(none)
-        for place in draw.sample(range(len(facets)), 2):
-            wanted[place] = draw.choice([v for v, c in enumerate(facets[place]["counts"]) if c])
-        rows.append(first_query(browser, address, text, wanted, False))
-    result["with two filters"] = summary(rows)
-    result["with two filters, more than 100 000"] = sum(r[0] > 100_000 for r in rows)
+    # All pairs of facets, with common values and rare ones; then three filters and more.
+    pairs = [[a, b] for b in range(len(facets)) for a in range(b)]
+    kinds = {"two": pairs, "three": [draw.sample(range(len(facets)), 3) for _ in range(10)]}
+    kinds["all"] = [list(range(len(facets)))] * 5
+    for name, chosen in kinds.items():
+        rows = []
+        for places in chosen:
+            for text in [""] + draw.sample(common, min(max(2, sample // 5), len(common))):
+                wanted = list(none)
+                for place in places:
+                    counts = facets[place]["counts"]
+                    commonest = counts.index(max(counts))
+                    wanted[place] = draw.choice([v for v, c in enumerate(counts) if c] + [commonest])
+                rows.append(first_query(browser, address, text, wanted, False))
+        result[f"with {name} filters"] = summary(rows)
+        result[f"with {name} filters, more than 100 000"] = sum(r[0] > 100_000 for r in rows)
     print(json.dumps(result, ensure_ascii=False).replace("}, ", "},\n"))
+
+
+def bound(browser, address, most):
+    """First queries of one, two and three characters and without text, and the script itself."""
+    page = browser.new_page()
+    page.goto(address)
+    texts = queries_of(page)
+    facets = page.evaluate("async () => (await mingdaiSearch.start()).facets")
+    page.close()
+    own, draw, tried = script_weight(), random.Random(5), 0
+    for text in [t for length in (1, 2, 3) for t in draw.sample(texts[length], 2)] + [""]:
+        for count in range(4):
+            if count > len(facets):
+                continue
+            wanted = [-1] * len(facets)
+            for place in draw.sample(range(len(facets)), count):
+                wanted[place] = draw.choice([v for v, c in enumerate(facets[place]["counts"]) if c])
+            size, files, hits, *_ = first_query(browser, address, text, wanted, False)
+            tried += 1
+            if size + own > most:
+                problems.append(f"{text!r} {wanted}: {size} in {files} files, {own} of script")
+    if tried < 20:
+        problems.append(f"only {tried} queries")
+
+
+def script_weight():
+    """As it is published: without comments and indentation."""
+    script = [line.lstrip() for line in (folder / "assets/search.js").read_text().splitlines()]
+    plain = "\n".join(line for line in script if line and not line.startswith("//"))
+    return len(gzip.compress(plain.encode(), 6, mtime=0))
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -252,7 +289,9 @@ with sync_playwright() as play:
         ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     served = f"http://127.0.0.1:{server.server_port}/try.html"
-    if "cold" in sys.argv:
+    if "bound" in sys.argv:
+        bound(browser, disk, int(sys.argv[5]))
+    elif "cold" in sys.argv:
         cold(browser, served if "http" in sys.argv else disk)
     else:
         count = recall(browser, disk, "file", problems)
