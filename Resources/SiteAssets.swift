@@ -4,6 +4,8 @@ public enum SiteAssets {
   public static var stylesheet: [UInt8] { PackageResources.site_css }
   /// The second style sheet, for all pages but records.
   public static var moreStyles: [UInt8] { PackageResources.more_css }
+  /// The style sheet of what a portal frames the site with.
+  public static var portalStyles: [UInt8] { PackageResources.portal_css }
   /// The script of the public site.
   ///
   /// Every page can be read without it.
@@ -12,6 +14,8 @@ public enum SiteAssets {
   public static var verifyScript: [UInt8] { PackageResources.verify_js }
   /// The script that computes subsidies in the browser.
   public static var calculatorScript: [UInt8] { PackageResources.calculator_js }
+  /// The script of lists.
+  public static var listScript: [UInt8] { PackageResources.list_js }
   /// The script of the search page.
   public static var searchScript: [UInt8] { PackageResources.search_js }
   /// The style sheet of the search page.

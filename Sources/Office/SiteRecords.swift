@@ -1,6 +1,7 @@
 import Disclosure
 import Ledger
 import LoanBook
+import OpenData
 import PublicSite
 import Quantities
 import Sealing
@@ -103,10 +104,35 @@ struct SiteRecords: SiteSource, LogSource {
     }
   }
 
+  func forEachRevision(at places: Range<Int64>, _ body: (ChangeRow) throws -> Void) throws {
+    try session.forEachRevision(from: places.lowerBound, before: places.upperBound) { revision in
+      try body(
+        ChangeRow(
+          record: revision.subject, revision: revision.revision, day: revision.day,
+          change: revision.change.told))
+    }
+  }
+
+  func day(at place: Int64) throws -> Day {
+    guard let day = try session.publicationDay(at: place) else {
+      throw PublishFault.damaged("log/\(place)")
+    }
+    return day
+  }
+
   func secrets(since mark: String?) throws -> Secrets { try projection.secrets(since: mark) }
 }
 
 extension PublicationEntry.Change {
+  fileprivate var told: ChangeKind {
+    switch self {
+    case .first: .first
+    case .correction: .correction
+    case .redaction: .redaction
+    case .withdrawal: .withdrawal
+    }
+  }
+
   fileprivate var published: PublishedEntry.Change {
     switch self {
     case .first: .first

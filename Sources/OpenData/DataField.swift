@@ -60,7 +60,7 @@ public struct DataTable: Sendable {
   public let references: [(field: String, table: String, key: String)]
 
   /// Every table.
-  public static let all = [records, subsidies, runs]
+  public static let all = [records, subsidies, runs, changes]
 
   /// BOM and header row: what begins a CSV file of the table.
   public var header: [UInt8] { CSV(header: fields.map(\.name)).bytes }

@@ -16,11 +16,34 @@ public struct DataFile: Hashable, Sendable {
   public let year: Int?
   /// The form.
   public let form: Form
+  /// Of changes the month in which they were published, `2026-03`, and which of its files it is,
+  /// from 1.
+  public let month: Month?
 
-  private init(_ table: String, _ year: Int?, _ form: Form) {
+  /// A month's file.
+  public struct Month: Hashable, Sendable {
+    /// `2026-03`.
+    public let code: String
+    /// Which file of the month, from 1.
+    public let part: Int
+  }
+
+  private init(
+    _ table: String, _ year: Int?, _ form: Form, month: Month? = nil
+  ) {
     self.table = table
     self.year = year
     self.form = form
+    self.month = month
+  }
+
+  /// Revisions of records that were published in a month.
+  ///
+  /// - Parameters:
+  ///   - month: `2026-03`.
+  ///   - part: which file of the month, from 1.
+  public static func changes(_ month: String, part: Int, _ form: Form) -> DataFile {
+    DataFile("changes", nil, form, month: Month(code: month, part: part))
   }
 
   /// The rows of records; of one year, or all of them.
@@ -44,8 +67,11 @@ public struct DataFile: Hashable, Sendable {
   /// `data/records-2026.csv`.
   public var path: String { "data/" + name + "." + form.rawValue }
 
-  /// `records-2026`.
-  public var name: String { table + (year.map { "-\($0)" } ?? "") }
+  /// `records-2026`, `changes-2026-03`, `changes-2026-03-2`.
+  public var name: String {
+    guard let month else { return table + (year.map { "-\($0)" } ?? "") }
+    return "\(table)-\(month.code)" + (month.part > 1 ? "-\(month.part)" : "")
+  }
 
   /// What a file begins with, before any row.
   public var start: [UInt8] {
@@ -56,6 +82,9 @@ public struct DataFile: Hashable, Sendable {
   /// What the file is, in Chinese.
   public var title: String {
     let table = DataTable.all.first { $0.name == self.table }?.title ?? self.table
+    if let month {
+      return "\(table)（\(month.code)\(month.part > 1 ? "，之 \(month.part)" : "")）"
+    }
     let years = year.map { "（\($0) 年公开）" } ?? "（全部）"
     switch form {
     case .csv: return self == .runs ? table : table + years

@@ -6,9 +6,11 @@ extension SiteAsset {
     switch self {
     case .stylesheet: SiteAsset.compact(SiteAssets.stylesheet)
     case .moreStyles: SiteAsset.compact(SiteAssets.moreStyles)
+    case .portalStyles: SiteAsset.compact(SiteAssets.portalStyles)
     case .script: SiteAssets.script
     case .searchScript: SiteAsset.plain(SiteAssets.searchScript)
     case .searchStyles: SiteAsset.compact(SiteAssets.searchStyles)
+    case .listScript: SiteAsset.plain(SiteAssets.listScript)
     case .verifyScript: SiteAssets.verifyScript
     case .calculatorScript: SiteAssets.calculatorScript
     case .seal: SiteAssets.seal

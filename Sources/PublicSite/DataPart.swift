@@ -28,6 +28,7 @@ struct DataPart: SitePart {
     let scopes = scopes(site.catalogue.rows)
     let input = site.input
     let runs = input.runs.sorted { $0.quarter < $1.quarter }.map(RunRows.row)
+    let changes = ChangeFiles(months: site.months)
     return [
       PartBucket(
         path: "data",
@@ -35,11 +36,12 @@ struct DataPart: SitePart {
           builder.add("\(input.builtOn)\(input.identity.county)\(input.identity.bureau)")
           for scope in scopes { builder.add(scope.stamp) }
           for run in runs { builder.add(run) }
+          for month in site.months { builder.add(month.stamp) }
         }
       ) { files in
         // What leaks comes to nothing, and its folders are missing.
         guard !files.leaks else { return }
-        try write(scopes, runs.flatMap(\.self), input, &files)
+        try write(scopes, runs.flatMap(\.self), changes, input, &files)
       }
     ]
   }
@@ -77,7 +79,8 @@ struct DataPart: SitePart {
   }
 
   private func write(
-    _ scopes: [Scope], _ runs: [UInt8], _ input: SiteInput, _ files: inout PartFiles
+    _ scopes: [Scope], _ runs: [UInt8], _ changes: ChangeFiles, _ input: SiteInput,
+    _ files: inout PartFiles
   ) throws {
     var facts: [DataFileFacts] = []
     var joins: [Scope] = []
@@ -104,7 +107,7 @@ struct DataPart: SitePart {
     files.add(DataFile.runs.fileName, bytes)
     facts.append(
       DataFileFacts(file: .runs, bytes: bytes.count, sha256: files.digest(bytes)))
-    describe(DataPart.ordered(facts), input, &files)
+    describe(DataPart.ordered(facts) + (try changes.write(&files)), input, &files)
   }
 
   /// In the order of the package: by year, then the whole, then the runs; whichever of them were
@@ -146,7 +149,8 @@ struct DataPart: SitePart {
 
   /// What the files say without any record, for the leak scan.
   static func wording(_ input: SiteInput) -> [[UInt8]] {
-    let files = DataFile.all(years: []).map { DataFileFacts(file: $0, bytes: 0, sha256: "") }
+    let all = DataFile.all(years: []) + [.changes("2026-01", part: 2, .csv)]
+    let files = all.map { DataFileFacts(file: $0, bytes: 0, sha256: "") }
     return [DataPackage.dictionary, package(input, files)]
   }
 }

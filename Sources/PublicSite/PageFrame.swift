@@ -103,7 +103,7 @@ extension PageWriter {
 
   /// The style sheets, the icon and the script.
   fileprivate mutating func assets() {
-    for sheet in address.styles {
+    for sheet in address.styles + (site.input.portal.isThere ? [.portalStyles] : []) {
       let href = to(.asset(sheet))
       void("link", Attribute("rel", "stylesheet"), href)
     }
@@ -238,7 +238,7 @@ extension SiteAddress {
     case .browse, .search, .list, .listPage, .record: .browse
     case .subsidies, .run, .policy, .trial: .subsidies
     case .notices, .notice: .notices
-    case .check, .data, .download, .changes, .changesPage: .check
+    case .check, .data, .download, .changes, .changesPage, .archive: .check
     case .objections: .about
     case .home, .statistics, .about, .map, .notFound, .asset, .mark: self
     }

@@ -9,6 +9,8 @@ public struct Portal: Sendable {
   /// 党政机关网站标识.
   public var mark: SiteMark?
 
+  var isThere: Bool { header != nil || footer != nil || mark != nil }
+
   /// A column without a portal around it.
   public init() {}
 }

@@ -52,6 +52,8 @@ public enum SiteAddress: Hashable, Sendable {
   case changes
   /// A full page of them, counted from the oldest, from 1.
   case changesPage(Int)
+  /// What was published in a month that is over, `2026-03`.
+  case archive(String)
   /// Notices on show (贷前公示).
   case notices
   case notice(CaseNumber)
@@ -90,6 +92,7 @@ public enum SiteAddress: Hashable, Sendable {
     case .data: "data.html"
     case .changes: "changes/index.html"
     case .changesPage(let page): "changes/p\(page).html"
+    case .archive(let month): "archive/\(month).html"
     case .notices: "notice/index.html"
     case .notice(let number): "notice/\(number).html"
     case .objections: "objections.html"
@@ -125,8 +128,8 @@ public enum SiteAddress: Hashable, Sendable {
     case .home, .search, .statistics, .policy, .trial, .check, .data, .objections, .about, .map,
       .notFound:
       0
-    case .browse, .subsidies, .run, .changes, .changesPage, .notices, .notice, .download, .asset,
-      .mark:
+    case .browse, .subsidies, .run, .changes, .changesPage, .archive, .notices, .notice, .download,
+      .asset, .mark:
       1
     case .list: 2
     case .record, .listPage: 3
@@ -156,10 +159,14 @@ public enum SiteAsset: String, Hashable, Sendable, CaseIterable {
   case stylesheet = "site.css"
   /// Styles that records, the most of all pages, do not need.
   case moreStyles = "more.css"
+  /// Styles of what a portal frames the column with.
+  case portalStyles = "portal.css"
   case script = "site.js"
   /// The search page's own.
   case searchScript = "search.js"
   case searchStyles = "search.css"
+  /// Makes a list's own CSV and JSON.
+  case listScript = "list.js"
   /// Checks a record's page against the log.
   case verifyScript = "verify.js"
   /// The arithmetic in the browser: 贴息试算, and a record's quarters once more.

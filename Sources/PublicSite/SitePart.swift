@@ -23,6 +23,8 @@ public struct SiteContents: Sendable {
   public let changes: [RecordChange]
   /// How many entries of the log are shown.
   public let logSize: Int64
+  /// The months of the log, ascending.
+  let months: [LogMonth]
 }
 
 /// One folder of a part.

@@ -1,4 +1,6 @@
 public import Disclosure
+public import OpenData
+public import Quantities
 
 /// Where the site's records come from: what the ledger holds as published, as of one size of the
 /// log.
@@ -23,6 +25,10 @@ public protocol SiteSource {
   func withdrawn() throws -> [(number: RecordNumber, position: Int64)]
   /// Corrections, redactions and withdrawals of records, the oldest first; not what only goes on.
   func changes() throws -> [RecordChange]
+  /// The revisions of records at some places of the log, in their order.
+  func forEachRevision(at places: Range<Int64>, _ body: (ChangeRow) throws -> Void) throws
+  /// The day of the entry at a place of the log.
+  func day(at place: Int64) throws -> Day
   /// What must not be seen: all of it, or what became known after a mark.
   func secrets(since mark: String?) throws -> Secrets
 }

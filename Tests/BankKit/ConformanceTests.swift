@@ -20,7 +20,7 @@ import Testing
       folder = scratch.path("pack")
       let summary = try ConformancePack.write(
         into: folder, bank: Bureau.bank, receiver: Bureau.code, suite: suite, now: Bureau.now)
-      #expect(summary.cases == ConformanceCase.all.count && summary.receipts == 8)
+      #expect(summary.cases == ConformanceCase.all.count && summary.receipts == 9)
       #expect(summary.replies == 8)
     }
 
@@ -82,15 +82,22 @@ import Testing
   func receiptsAreTrustedAsThePackSays(_ suite: Suite) throws {
     let pack = try Pack(suite)
     let keyFile = "\(pack.folder)/keys/bureau-\(suite.fileTag).pem"
+    var heads = 0
     for place in pack.cases("receipts") {
       let package = try pack.package(place)
       let expected = try pack.expected(place)
+      let kept = KeptCheckpoints(beside: keyFile).folder
+      try? FileManager.default.removeItem(atPath: kept)
       let isTrusted = expected["trusted"] == .bool(true)
       let mail = try OpenMail(keys: [KeyFile.publicKey(keyFile)]).open(package)
       #expect((mail.key != nil && mail.findings.isEmpty) == isTrusted, "\(place)")
       for script in KitScript.all {
         let outcome = try script.run("verify", [package], publicKey: keyFile)
         #expect(outcome.status == (isTrusted ? 0 : 1), "\(place) \(script) \(outcome.message)")
+        let files = FileManager.default.names(kept)
+        #expect(
+          try files.map { try String(contentsOfFile: "\(kept)/\($0)", encoding: .utf8) }
+            == (expected["checkpoint"].text.map { [$0] } ?? []), "\(place) \(script)")
         if isTrusted {
           #expect(outcome.text.contains("结果 \(expected["status"].text ?? "")"), "\(outcome.text)")
           for code in expected["codes"].elements {
@@ -103,8 +110,11 @@ import Testing
         #expect(receipt.status.rawValue == expected["status"].text)
         #expect(
           receipt.allCodes.map(\.rawValue) == expected["codes"].elements.compactMap(\.text))
+        #expect(mail.checkpoint == expected["checkpoint"].text)
+        heads += mail.checkpoint == nil ? 0 : 1
       }
     }
+    #expect(heads == 1)
   }
 }
 

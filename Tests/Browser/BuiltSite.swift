@@ -1,6 +1,8 @@
 import Disclosure
 import Foundation
+import Markup
 import PublicSite
+import Quantities
 import SyntheticCounty
 import TestKit
 
@@ -15,7 +17,10 @@ struct BuiltSite {
   let record: String
   let tombstone: String
 
-  init(at folder: String, count: Int = 300) throws {
+  /// Builds one.
+  ///
+  /// - Parameter inPortal: framed by a portal's header and footer, with an address of its own.
+  init(at folder: String, count: Int = 300, inPortal: Bool = false) throws {
     let county = SyntheticCounty(count: count)
     var input = county.input()
     if let wasm = PackageRoot.located?.appendingPathComponent(".build/wasm/calculator.wasm"),
@@ -36,6 +41,14 @@ struct BuiltSite {
     input.notices = [county.notice]
     input.objections = county.objections(to: records[5].number, records[3].number)
     input.contested = [records[6].number]
+    // Any picture does; it is shown where the foot is ours.
+    input.portal.mark = QRCode("党政机关网站标识").flatMap {
+      SiteMark(picture: $0.png, link: "https://bszs.conac.cn/")
+    }
+    if inPortal {
+      input.identity.url = "https://www.example.gov.cn/zwgk/cydb/"
+      try BuiltSite.frame(&input.portal)
+    }
     let result = try PublishSite(
       input: input, site: folder, source: held, digest: HeldRecords.digest)()
     func stretches(_ record: PublicRecord) -> Int {
@@ -50,12 +63,32 @@ struct BuiltSite {
     let overview: [SiteAddress] = [
       .home, .browse, .search, .subsidies, .statistics, .policy, .trial, .check, .data, .changes,
       .changesPage(1), .notices, .notice(county.notice.notice.number), .objections, .about, .map,
-      .notFound, .record(records[5].number), .record(records[6].number), .record(fresh.number),
+      .archive(String(records[0].publishedOn.description.prefix(7))),
+      .record(records[5].number), .record(records[6].number), .record(fresh.number),
     ]
     pages =
       overview.map(\.path) + [
         record, tombstone, "subsidy/2026Q1.html", "town/140525106000/index.html",
         "kind/individual/1/p1.html",
-      ]
+      ] + (inPortal ? [] : [SiteAddress.notFound.path])
+  }
+
+  /// What a county's portal gives: a name, a menu too long for a phone, lines of an imprint, and a
+  /// table.
+  private static func frame(_ portal: inout Portal) throws {
+    let menu = ["首页", "政务公开", "办事服务", "互动交流", "数据开放", "走进泽州", "专题专栏", "无障碍"]
+      .map { "<li><a href=\"https://www.example.gov.cn/\">\($0)</a></li>" }.joined()
+    portal.header = try Fragment(
+      """
+      <h2><a href="https://www.example.gov.cn/">泽州县人民政府门户网站</a></h2>
+      <nav><ul>\(menu)</ul></nav>
+      """)
+    portal.footer = try Fragment(
+      """
+      <p>主办：泽州县人民政府办公室　承办：泽州县大数据应用服务中心</p>
+      <p>网站标识码：1405250001　<a href="https://beian.miit.gov.cn/">晋ICP备05000000号</a></p>
+      <table><tr><th>市直部门</th><td>市人力资源和社会保障局</td><td>市财政局</td></tr>
+      <tr><th>县区</th><td>城区</td><td>高平市、阳城县、陵川县、沁水县</td></tr></table>
+      """)
   }
 }

@@ -28,12 +28,23 @@ struct OpenDataTests {
         at: folder.url("data"), withIntermediateDirectories: true)
       var facts: [DataFileFacts] = []
       var counts: [DataFile: Int] = [:]
-      for file in DataFile.all(years: years) {
+      let changes = [DataFile.Form.csv, .jsonl].enumerated().map {
+        DataFile.changes("2026-03", part: $0 + 1, $1)
+      }
+      for file in DataFile.all(years: years) + changes {
         var bytes = file.start
         var rows = 0
         if file == .runs {
           for run in county.input().runs { bytes += RunRows.row(run) }
           rows = county.input().runs.count
+        } else if file.month != nil {
+          for record in records {
+            let row = ChangeRow(
+              record: record.number.description, revision: record.revision,
+              day: record.publishedOn, change: .first)
+            bytes += file.form == .csv ? row.row : row.line
+          }
+          rows = records.count
         } else {
           for record in records where file.year == nil || file.year == record.number.year {
             let of = RecordRows(record)

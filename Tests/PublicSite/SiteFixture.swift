@@ -1,6 +1,8 @@
 import Disclosure
 import Foundation
+import OpenData
 import PublicSite
+import Quantities
 import SyntheticCounty
 import Testing
 
@@ -129,6 +131,14 @@ final class BrokenSource: SiteSource {
   ) throws {
     throw Broken()
   }
+
+  func forEachRevision(
+    at places: Range<Int64>, _ body: (ChangeRow) throws -> Void
+  ) throws {
+    try held.forEachRevision(at: places, body)
+  }
+
+  func day(at place: Int64) throws -> Day { try held.day(at: place) }
 
   func withdrawn() throws -> [(number: RecordNumber, position: Int64)] { [] }
   func changes() throws -> [RecordChange] { [] }

@@ -52,11 +52,14 @@ extension PublishSite {
     bare.contested = []
     bare.portal = Portal()
     let context = SiteContext(input: bare)
+    let month = LogMonth(code: "2026-01", places: 0..<1)
     let contents = SiteContents(
-      catalogue: Catalogue(), input: bare, changes: [], logSize: 0)
-    for page in OverviewPages(contents: contents, context: context).pages {
+      catalogue: Catalogue(), input: bare, changes: [], logSize: 0, months: [month])
+    let pages = OverviewPages(contents: contents, context: context).pages
+    for page in pages + [ArchivePage(month: month, days: [])] {
       scan.permit(wording: page.render(context).bytes)
     }
+    scan.permit(wording: ListDownloads.wording(context))
     // The search script knows surnames, and two of them side by side may spell somebody's name.
     for bytes in SiteAsset.allCases.map(\.bytes) + DataPart.wording(bare) {
       scan.permit(wording: bytes)

@@ -52,7 +52,8 @@ struct CheckPage: SitePage {
   }
 
   private func download(_ w: inout PageWriter) {
-    let place = "https://\(w.site.identity.domain)/"
+    let identity = w.site.identity
+    let place = identity.url ?? (identity.domain.isEmpty ? "网站地址" : "https://\(identity.domain)/")
     w.element("h2", text: "第二种：整站下载后核对")
     w.element("p") { w in
       w.text("装有“明贷”程序的，一条命令核对全部记录。地址换成本栏目的网址；网站已经下载到文件夹的，写文件夹名：")

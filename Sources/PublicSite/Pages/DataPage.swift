@@ -9,8 +9,11 @@ struct DataPage: SitePage {
   let years: [(year: Int, count: Int)]
   /// Whether the files are part of this site.
   let hasFiles: Bool
+  /// The months in which something was published, ascending.
+  let months: [LogMonth]
 
-  init(catalogue: Catalogue, hasFiles: Bool) {
+  init(catalogue: Catalogue, months: [LogMonth], hasFiles: Bool) {
+    self.months = months
     var counts: [Int: Int] = [:]
     for index in catalogue.rows.indices {
       counts[catalogue.rows.serial(index).year, default: 0] += 1
@@ -42,6 +45,9 @@ struct DataPage: SitePage {
         w.element("p", .class("empty"), text: "本次发布没有附数据文件。")
       }
     }
+    if hasFiles, !months.isEmpty {
+      w.section("months", "按月的变动") { ChangeDownloads(months: months).write(&$0) }
+    }
     w.section("dictionary", "数据字典") { w in
       w.element("p", .class("small"), text: "CSV 的列名用英文，含义如下；金额以元计，两位小数。")
       for table in DataTable.all { dictionary(&w, table) }
@@ -71,7 +77,7 @@ struct DataPage: SitePage {
           w.element("small", text: note)
         }
         w.element("ul", .class("files")) { w in
-          for file in files { self.file(&w, file) }
+          for file in files { w.download(file, file.title) }
         }
       }
     }
@@ -92,16 +98,6 @@ struct DataPage: SitePage {
       w.text("、")
       w.element("a", .href(AtomFeed.path(.changes, part: nil)), text: "更正与撤回（Atom）")
       w.text("。")
-    }
-  }
-
-  private func file(_ w: inout PageWriter, _ file: DataFile) {
-    let href = w.to(.download(file))
-    w.element("li") { w in
-      w.element("a", href) { w in
-        w.element("b", text: file.title)
-        w.element("span", text: file.form == .csv ? "CSV" : "JSON")
-      }
     }
   }
 
@@ -154,6 +150,19 @@ struct DataPage: SitePage {
       w.link(.changes, text: "更正与撤回 →")
       w.text("　")
       w.link(.check, text: "怎样核验 →")
+    }
+  }
+}
+
+extension PageWriter {
+  /// A file of open data as one of a list of files.
+  mutating func download(_ file: DataFile, _ title: String) {
+    let href = to(.download(file))
+    element("li") { w in
+      w.element("a", href) { w in
+        w.element("b", text: title)
+        w.element("span", text: file.form == .csv ? "CSV" : "JSON")
+      }
     }
   }
 }

@@ -73,6 +73,8 @@ struct ListPage: SitePage {
     let rows = list.members[members].reversed().map { catalogue.rows[Int($0)] }
     w.rows(rows, label: list.name)
     pages(&w)
+    if page == nil { ListDownloads(list: list, rows: catalogue.rows).write(&w) }
+    w.paperAddress()
   }
 
   /// Newest, neighbours, oldest. A full page says nothing of how many there are: it would change

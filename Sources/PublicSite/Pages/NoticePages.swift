@@ -114,6 +114,7 @@ struct NoticePage: SitePage {
     }
     table(&w)
     objection(&w)
+    w.paperAddress()
     w.logStatus()
     w.logEntries(shown.entries, kind: "notice", subject: notice.number.description)
   }

@@ -96,7 +96,10 @@ extension OpenQuarter {
     let earlier = told?.formulas == formulas ? told?.quarter : nil
     if earlier == nil {
       told = (formulas, quarter.quarter)
-      for run in table.runs { formula(&w, run, isAlone: table.runs.count == 1) }
+      // One is spelled out; the others differ from it in a figure.
+      for (place, run) in table.runs.enumerated() {
+        formula(&w, run, isAlone: table.runs.count == 1, isSpelledOut: isNewest && place == 0)
+      }
     }
     rows(&w, table)
     return earlier
@@ -127,8 +130,10 @@ extension OpenQuarter {
   }
 
   /// A formula: spelled out with the figures of its first stretch, or in a line for any days.
-  private func formula(_ w: inout PageWriter, _ run: DerivationTable.Run, isAlone: Bool) {
-    if isNewest {
+  private func formula(
+    _ w: inout PageWriter, _ run: DerivationTable.Run, isAlone: Bool, isSpelledOut: Bool
+  ) {
+    if isSpelledOut {
       w.element("div", .class("part")) { w in
         let days = "\(OpenQuarter.short(run.days))，\(run.days.count) 天"
         w.element("h3", text: isAlone ? "\(days)（其余各段同样算）" : days)

@@ -60,6 +60,7 @@ struct RecordPage: SitePage {
     }
     w.logStatus()
     objection(&w)
+    w.paperAddress()
     w.logEntries(of: published)
   }
 

@@ -129,6 +129,7 @@ struct RunPage: SitePage {
         w.link(.policy, text: "计算规则")
       }
     }
+    w.paperAddress()
     w.logStatus()
     w.logEntries(entries, kind: "run", subject: run.run)
   }

@@ -57,7 +57,10 @@ struct ListBuckets {
       for member in list.members[first..<end] {
         builder.add(UInt64(catalogue.rows.position(Int(member))))
       }
-      if page == nil { builder.add(list.tally) }
+      if page == nil {
+        builder.add(list.tally)
+        for year in ListDownloads(list: list, rows: catalogue.rows).years { builder.add(year) }
+      }
     }
     return (shown, stamp)
   }

@@ -49,7 +49,8 @@ struct OverviewPages {
       StatisticsPage(catalogue: contents.catalogue, runs: runs), PolicyPage(), TrialPage(),
       CheckPage(),
       DataPage(
-        catalogue: contents.catalogue, hasFiles: SiteParts.all.contains { $0.step == .data }),
+        catalogue: contents.catalogue, months: contents.months,
+        hasFiles: SiteParts.all.contains { $0.step == .data }),
       AboutPage(), MapPage(catalogue: contents.catalogue), NotFoundPage(),
     ]
     return single + runs.map { RunPage(run: $0, entries: input.runEntries[$0.run] ?? []) }

@@ -25,7 +25,8 @@ struct SitePlan {
       throw PublishFault.unsafeCode(key.code)
     }
     contents = SiteContents(
-      catalogue: catalogue, input: input, changes: try source.changes(), logSize: source.logSize)
+      catalogue: catalogue, input: input, changes: try source.changes(), logSize: source.logSize,
+      months: try LogMonth.all(of: source))
     context = SiteContext(input: input)
     withdrawn = try source.withdrawn()
     self.source = source
@@ -38,7 +39,8 @@ struct SitePlan {
       rows: contents.catalogue.rows, withdrawn: withdrawn, context: context, source: source)
     let lists = ListBuckets(catalogue: contents.catalogue, context: context)
     let overview = OverviewPages(contents: contents, context: context)
-    return try records.planned + lists.planned + overview.planned + parts()
+    let archive = ArchiveBucket(contents: contents, context: context, source: source)
+    return try records.planned + lists.planned + archive.planned + overview.planned + parts()
   }
 
   /// Whether an address is that of a record or of a page of a list that is laid out: those need not

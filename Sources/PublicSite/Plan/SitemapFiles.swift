@@ -21,7 +21,9 @@ struct SitemapFiles {
   private var addresses: [String] {
     let rows = contents.catalogue.rows
     let enterprises = contents.catalogue.lists[Catalogue.key(of: .enterprise)]?.members ?? []
+    let months = contents.months.filter { $0.isOver(on: context.input.builtOn) }
     return pages.filter { !$0.head(context).namesPeople }.map(\.address.canonicalPath)
+      + months.map { SiteAddress.archive($0.code).path }
       + enterprises.map { SiteAddress.record(rows[Int($0)].number).path }
   }
 }

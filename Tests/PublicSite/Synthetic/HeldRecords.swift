@@ -1,4 +1,5 @@
 public import Disclosure
+public import OpenData
 public import PublicSite
 public import Quantities
 import StrictJSON
@@ -18,6 +19,9 @@ public final class HeldRecords: SiteSource {
   private var places: [RecordNumber: Int] = [:]
   private var all = Secrets()
   private var later = Secrets()
+  /// What each entry of the log told, from `start` on.
+  private var told: [ChangeRow] = []
+  private let start: Int64
   /// How many entries of the log there are.
   public private(set) var size: Int64 = 0
   /// How many entries of the log are shown; all unless set.
@@ -38,6 +42,7 @@ public final class HeldRecords: SiteSource {
   ) {
     all = secrets
     size = start
+    self.start = start
     for record in records { publish(record, on: record.publishedOn) }
   }
 
@@ -74,6 +79,10 @@ public final class HeldRecords: SiteSource {
 
   private func add(_ entry: PublishedEntry, _ row: ListRow?, _ number: RecordNumber) {
     size += 1
+    told.append(
+      ChangeRow(
+        record: number.description, revision: entry.revision, day: entry.day,
+        change: HeldRecords.kind(of: entry.change)))
     guard let place = places[number] else {
       places[number] = held.count
       held.append(Held(number: number, entries: [entry], rows: [row]))
@@ -167,6 +176,25 @@ public final class HeldRecords: SiteSource {
       }
     }.sorted { $0.0 < $1.0 }.map(\.1)
   }
+
+  private static func kind(of change: PublishedEntry.Change) -> ChangeKind {
+    switch change {
+    case .first: .first
+    case .correction: .correction
+    case .redaction: .redaction
+    case .withdrawal: .withdrawal
+    }
+  }
+
+  /// The revisions at some places of the log.
+  public func forEachRevision(
+    at places: Range<Int64>, _ body: (ChangeRow) throws -> Void
+  ) throws {
+    for place in places where place >= start { try body(told[Int(place - start)]) }
+  }
+
+  /// The day of an entry; before the first that of the first.
+  public func day(at place: Int64) throws -> Day { told[max(0, Int(place - start))].day }
 
   /// What must not be seen.
   public func secrets(since mark: String?) throws -> Secrets { mark == nil ? all : later }
