@@ -42,10 +42,12 @@ let package = Package(
     // Floor 0
     room("Quantities"),
     room("StrictJSON"),
-    room("Markup"),
+    room("Markup", ["CQRencode"]),
     room("SearchIndex"),
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(
+      name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(

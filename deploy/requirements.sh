@@ -5,7 +5,7 @@
 set -eu
 
 what=${1:-build}
-build="pkg-config libssl-dev libsqlite3-dev libxlsxwriter-dev zlib1g-dev"
+build="pkg-config libssl-dev libsqlite3-dev libxlsxwriter-dev zlib1g-dev libqrencode-dev"
 test="openssl sqlite3 util-linux chromium fonts-noto-cjk openssh-client openssh-server nginx-light"
 # Beside a LibreOffice with windows, the part without them would take its place.
 calc=libreoffice-calc-nogui
@@ -32,6 +32,7 @@ have() {
     libssl-dev) pkg-config --atleast-version=3.0 libcrypto 2>/dev/null ;;
     libsqlite3-dev) pkg-config --exists sqlite3 2>/dev/null ;;
     libxlsxwriter-dev) pkg-config --exists xlsxwriter 2>/dev/null ;;
+    libqrencode-dev) pkg-config --exists libqrencode 2>/dev/null ;;
     zlib1g-dev) pkg-config --exists zlib 2>/dev/null ;;
     openssh-client) command -v sftp >/dev/null 2>&1 ;;
     openssh-server) [ -x /usr/sbin/sshd ] ;;
