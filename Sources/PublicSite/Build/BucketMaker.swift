@@ -44,14 +44,16 @@ struct BucketMaker: Sendable {
     var made: [File] = []
     var manifest = BucketManifest()
     var cost = BuildResult.Cost()
+    var round = LeakRound(scan: scan)
     for file in files {
-      let next = try prepare(file, at: path, base, &manifest.traces, &cost, result)
+      let next = try prepare(file, at: path, base, &round, &cost, result)
       guard manifest.add(file.name, next.entry) else {
         throw PublishFault.addressTwice(Self.join(path, file.name))
       }
       made.append(next)
     }
     guard !result.hasLeaks else { return nil }
+    manifest.traces = round.traces
     let unread = made.filter(\.isUnread).map(\.name)
     if !unread.isEmpty { manifest.traces.formUnion(try traces(of: unread, at: path, base)) }
     let start = ThreadClock.now
@@ -69,20 +71,20 @@ struct BucketMaker: Sendable {
     of names: [String], at path: String, _ base: BaseFiles
   ) throws -> LeakTraces {
     guard forgets, let folder = base.folder else { return base.manifest?.traces ?? LeakTraces() }
-    var traces = LeakTraces()
+    var round = LeakRound(scan: scan)
     for name in names {
       let place = Self.join(path, name)
       guard let bytes = try ReleaseFolder.read("\(folder)/\(name)"),
         let entry = base.manifest?.entries[name]
       else { throw PublishFault.damaged(place) }
-      traces.formUnion(scan.findings(in: entry.scanned(bytes), file: place).traces)
+      _ = round.leaks(in: entry.scanned(bytes), file: place)
     }
-    return traces
+    return round.traces
   }
 
   /// Takes a file over or renders and scans it.
   private func prepare(
-    _ file: PlannedFile, at path: String, _ base: BaseFiles, _ traces: inout LeakTraces,
+    _ file: PlannedFile, at path: String, _ base: BaseFiles, _ round: inout LeakRound,
     _ cost: inout BuildResult.Cost, _ result: BuildResult
   ) throws -> File {
     if let stamp = file.stamp, base.has(file.name, stamp),
@@ -94,9 +96,8 @@ struct BucketMaker: Sendable {
     let (rendered, ready) = try content(of: file)
     let afterRender = ThreadClock.now
     let place = Self.join(path, file.name)
-    let found = scan.findings(in: rendered.scanned, file: place)
-    traces.formUnion(found.traces)
-    result.add(found.leaks, links: rendered.links, of: place)
+    let leaks = round.leaks(in: rendered.scanned, file: place)
+    result.add(leaks, links: rendered.links, of: place)
     let afterScan = ThreadClock.now
     let entry = BucketManifest.Entry(
       stamp: file.stamp, digest: ready?.digest ?? digest(rendered.bytes),
