@@ -1,21 +1,20 @@
-/// What lies ready while one file is read: the secrets, the file's traces, and which runs and pairs
-/// of characters have been looked up before. A page says most things more than once.
+/// What lies ready while files are read: the secrets, the files' traces, and which runs and pairs of
+/// characters have been looked up before. A page says most things more than once, and after others.
 struct LeakDesk {
   let scan: LeakScan
   let hasLatin: Bool
-  var traces: LeakTraces
+  private(set) var traces = LeakTraces()
   /// Pairs that end no name and are in the traces, each at the place of its lower bits, one more
   /// than their number; a later one takes the place of an earlier.
   private var pairs: [UInt32]
   /// Runs that tell nothing, packed, likewise.
   private var runs: [UInt64]
 
-  private static let pairPlaces = 2048
+  private static let pairPlaces = 4096
   private static let runPlaces = 256
 
-  init(scan: LeakScan, traces: LeakTraces) {
+  init(scan: LeakScan) {
     self.scan = scan
-    self.traces = traces
     hasLatin = scan.names.hasLatin
     pairs = Array(repeating: 0, count: LeakDesk.pairPlaces)
     runs = Array(repeating: 0, count: LeakDesk.runPlaces)

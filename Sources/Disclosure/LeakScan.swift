@@ -40,7 +40,7 @@ public struct LeakScan: Sendable {
   /// wherever the name stands for the person.
   public mutating func permit(wording page: [UInt8]) {
     var reader = LeakReader()
-    var desk = LeakDesk(scan: self, traces: LeakTraces())
+    var desk = LeakDesk(scan: self)
     page.withUnsafeBufferPointer { reader.read($0, &desk) }
     for hit in reader.hits {
       for name in hit.names { names.permit(name) }
@@ -55,22 +55,8 @@ public struct LeakScan: Sendable {
   /// The hits in one file and its path, and its traces: with them a secret that becomes known later
   /// is found in a file that is not read again, by ``tells(_:)``.
   public func findings(in bytes: [UInt8], file: String) -> (leaks: [Leak], traces: LeakTraces) {
-    var path = LeakWork(scan: self, file: file, size: 0)
-    path.read(Array(file.utf8))
-    // A path that tells something is not told.
-    let isQuiet = !path.leaks.isEmpty
-    var work = LeakWork(
-      scan: self, file: isQuiet ? LeakScan.hidden(file) : file, size: bytes.count,
-      traces: path.traces)
-    if isQuiet { work.add(path.leaks.map { ($0.kind, 0) }) }
-    work.read(bytes)
-    return (work.leaks, work.traces)
-  }
-
-  /// A path of which only the folders' depth and the kind of file can be seen.
-  private static func hidden(_ path: String) -> String {
-    let end = path.lastIndex(of: ".") ?? path.endIndex
-    return String(path[..<end].map { $0 == "/" ? $0 : "*" }) + path[end...].prefix(6)
+    var round = LeakRound(scan: self)
+    return (round.leaks(in: bytes, file: file), round.traces)
   }
 
   /// Whether a file of these traces may hold one of the secrets, and must be read again.

@@ -1,4 +1,4 @@
-/// Reads one file with all that is packed and escaped in it.
+/// Reads files one after the other, each with all that is packed and escaped in it.
 struct LeakWork {
   /// How deep decoded content within decoded content is followed: deeper is a hit.
   static let depth = 8
@@ -12,17 +12,20 @@ struct LeakWork {
   }
 
   private var desk: LeakDesk
-  private let file: String
+  private var file = ""
   /// Bytes of decoded content that may still be read: more is a hit.
-  private var budget: Int
+  private var budget = 0
   private(set) var leaks: [Leak] = []
   var traces: LeakTraces { desk.traces }
 
-  /// Work on a file of a size; its traces are added to those given.
-  init(scan: LeakScan, file: String, size: Int, traces: LeakTraces = LeakTraces()) {
-    desk = LeakDesk(scan: scan, traces: traces)
+  /// Work with some scan, whose secrets stay the same.
+  init(scan: LeakScan) { desk = LeakDesk(scan: scan) }
+
+  /// Begins with a file of a size, of which nothing is found yet; its traces join those before.
+  mutating func begin(_ file: String, size: Int) {
     self.file = file
     budget = 64 << 20 + 32 * size
+    leaks = []
   }
 
   mutating func add(_ found: [(kind: Leak.Kind, offset: Int)]) {

@@ -63,7 +63,7 @@ struct LeakReaderTests {
       var expected = slow
       expected.read(page)
       var reader = LeakReader()
-      var desk = LeakDesk(scan: scan, traces: LeakTraces())
+      var desk = LeakDesk(scan: scan)
       page.withUnsafeBufferPointer { reader.read($0, &desk) }
       let places = Set(
         reader.hits.map { SlowLeakReader.Place(offset: $0.offset, kind: $0.kind) })

@@ -40,17 +40,17 @@ struct BucketMaker: Sendable {
   /// What the scan found in the new files of a bucket, and where they lead to.
   private struct Found {
     var leaks: [Leak] = []
-    var traces = LeakTraces()
+    /// Keeps the traces.
+    var round: LeakRound
     /// Addresses linked to, each with a file that does so.
     var links: [SiteAddress: String] = [:]
     /// Pieces that the files share.
     var pieces: [ObjectIdentifier: FramePiece] = [:]
 
-    mutating func add(
-      _ findings: (leaks: [Leak], traces: LeakTraces), in file: RenderedFile, at place: String
-    ) {
-      if leaks.count < BucketMaker.mostLeaks { leaks += findings.leaks }
-      traces.formUnion(findings.traces)
+    init(scan: LeakScan) { round = LeakRound(scan: scan) }
+
+    mutating func add(_ leaks: [Leak], in file: RenderedFile, at place: String) {
+      if self.leaks.count < BucketMaker.mostLeaks { self.leaks += leaks }
       add(file.links, of: place)
       for (_, piece) in file.pieces
       where pieces.updateValue(piece, forKey: ObjectIdentifier(piece)) == nil {
@@ -70,7 +70,7 @@ struct BucketMaker: Sendable {
     var made: [File] = []
     var manifest = BucketManifest()
     var cost = BuildResult.Cost()
-    var found = Found()
+    var found = Found(scan: scan.scan)
     for file in files {
       let next = try prepare(file, at: path, base, &found, &cost)
       guard manifest.add(file.name, next.entry) else {
@@ -78,7 +78,7 @@ struct BucketMaker: Sendable {
       }
       made.append(next)
     }
-    var traces = found.traces
+    var traces = found.round.traces
     for piece in found.pieces.values { traces.formUnion(scan.traces(of: piece)) }
     result.add(found.leaks, links: found.links)
     guard !result.hasLeaks else { return nil }
@@ -104,15 +104,15 @@ struct BucketMaker: Sendable {
       }
       return traces
     }
-    var traces = LeakTraces()
+    var round = LeakRound(scan: scan.scan)
     for name in names {
       let place = Self.join(path, name)
       guard let bytes = try ReleaseFolder.read("\(folder)/\(name)"),
         let entry = base.manifest?.entries[name]
       else { throw PublishFault.damaged(place) }
-      traces.formUnion(scan.scan.findings(in: entry.scanned(bytes), file: place).traces)
+      _ = round.leaks(in: entry.scanned(bytes), file: place)
     }
-    return traces
+    return round.traces
   }
 
   /// Takes a file over or renders and scans it.
@@ -129,7 +129,7 @@ struct BucketMaker: Sendable {
     let (rendered, ready) = try content(of: file)
     let afterRender = ThreadClock.now
     let place = Self.join(path, file.name)
-    found.add(scan.findings(in: rendered, at: place), in: rendered, at: place)
+    found.add(scan.leaks(in: rendered, at: place, &found.round), in: rendered, at: place)
     let afterScan = ThreadClock.now
     let entry = BucketManifest.Entry(
       stamp: file.stamp, digest: ready?.digest ?? digest(rendered.bytes),

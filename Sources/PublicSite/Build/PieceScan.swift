@@ -15,16 +15,16 @@ final class PieceScan: Sendable {
 
   init(_ scan: LeakScan) { self.scan = scan }
 
-  /// The hits in a file, pieces included, and its traces without those of the pieces.
-  func findings(in file: RenderedFile, at place: String) -> (leaks: [Leak], traces: LeakTraces) {
+  /// The hits in a file, pieces included; the round keeps its traces without those of the pieces.
+  func leaks(in file: RenderedFile, at place: String, _ round: inout LeakRound) -> [Leak] {
     if let readAs = file.readAs {
-      return scan.findings(in: readAs.silenced(at: file.quiet), file: place)
+      return round.leaks(in: readAs.silenced(at: file.quiet), file: place)
     }
     let apart = file.pieces.filter(\.piece.standsApart)
     if apart.isEmpty {
-      return scan.findings(in: file.bytes.silenced(at: file.quiet), file: place)
+      return round.leaks(in: file.bytes.silenced(at: file.quiet), file: place)
     }
-    let (own, traces) = scan.findings(in: PieceScan.rest(of: file, without: apart), file: place)
+    let own = round.leaks(in: PieceScan.rest(of: file, without: apart), file: place)
     var leaks = own.map { leak in
       Leak(file: leak.file, offset: PieceScan.offset(leak.offset, apart), kind: leak.kind)
     }
@@ -35,7 +35,7 @@ final class PieceScan: Sendable {
         Leak(file: name, offset: start + $0.offset, kind: $0.kind)
       }
     }
-    return (leaks, traces)
+    return leaks
   }
 
   /// The traces of a piece; none when they are among those of the files.
