@@ -481,7 +481,9 @@
   async function meet(hits, lists, chosen) {
     var list = await whole(hits || lists[0]);
     for (var i = hits ? 0 : 1; i < lists.length; i++) {
-      if (cheaper(list, lists.slice(i))) return having(list, chosen);
+      // Cards of those that the next list would leave are read in either case.
+      var spared = list.length * (1 - lists[i].count / site.count);
+      if (cheaper(spared, [lists[i]])) return having(list, chosen);
       list = common(list, await whole(lists[i]));
     }
     return list;
@@ -493,15 +495,15 @@
       return chosen.every(function (f) { return cards[i][cards[i].length - facets + f.place] === f.value; });
     });
   }
-  // Whether the cards of hits, 500 bytes each, are fewer bytes than the lists.
-  function cheaper(list, lists) {
-    return list.length * 500 < lists.reduce(function (sum, other) { return sum + other.bytes; }, 0);
+  // Whether the cards of so many hits, 500 bytes each, are fewer bytes than the lists.
+  function cheaper(count, lists) {
+    return count * 500 < lists.reduce(function (sum, other) { return sum + other.bytes; }, 0);
   }
   // The newest `wanted` of so many hits that have the values: by their cards, or all lists from the
   // end, where each that has nothing for a while spares the others the reading.
   async function newest(hits, lists, chosen, wanted, count) {
     var found = [], top = site.universe - 1;
-    if (hits && hits.list && cheaper(hits.list, lists)) {
+    if (hits && hits.list && cheaper(hits.count, lists)) {
       for (var to = hits.count; to && found.length < wanted; to = from) {
         var from = Math.max(0, to - PAGE);
         found = Array.from(await having(hits.list.slice(from, to), chosen)).concat(found);
