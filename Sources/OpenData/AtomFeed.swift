@@ -78,8 +78,10 @@ public struct AtomFeed: Sendable {
     ) { w in
       w.element("title", text: identity.siteName + "：" + subject.title)
       w.element("id", text: tag(part.map { "\(subject.rawValue)-\($0)" } ?? subject.rawValue))
-      w.element("updated", text: AtomFeed.instant(entries.last?.day))
+      // Between number and day a word: read without tags they would be one run of digits, which at
+      // a million records is part of somebody's number.
       w.element("author") { $0.element("name", text: identity.bureau) }
+      w.element("updated", text: AtomFeed.instant(entries.last?.day))
       if part != nil { w.raw("<fh:archive/>") }
       links(&w, part, fullParts)
       for entry in entries.reversed() { self.entry(entry, &w) }

@@ -47,6 +47,19 @@ struct FeedTests {
     )
   }
 
+  @Test("the number of a part and the day beside it are no run of digits")
+  func numberAndDay() throws {
+    let scan = LeakScan(
+      secrets: Secrets(phones: ["91000202601"], accounts: ["6228481910202601058"]),
+      identity: FeedTests.identity, office: "ZEZHOU")
+    let feed = AtomFeed(.records, identity: FeedTests.identity)
+    for part in [1000, 1910] {
+      let bytes = feed.document(
+        part: part, fullParts: 2000, entries: try FeedTests.entries(3))
+      #expect(scan.hits(in: bytes, file: "feed/x.atom").isEmpty, "part \(part)")
+    }
+  }
+
   @Test(
     "a reader that follows prev-archive meets every entry once", arguments: [1, 500, 501, 1203])
   func archives(count: Int) throws {

@@ -17,7 +17,7 @@ struct SiteFolder: Sendable {
   /// Opens the folder, made when it is not there.
   init(_ path: String) throws(PublishFault) {
     self.path = path
-    for folder in [path, path + "/releases", path + "/store", path + "/tree"] {
+    for folder in [path, path + "/releases", path + "/store"] {
       try ReleaseFolder.makeFolder(folder)
     }
   }
@@ -38,6 +38,7 @@ struct SiteFolder: Sendable {
     let text = String(highest + 1)
     let name = String(repeating: "0", count: max(0, 6 - text.utf8.count)) + text
     try ReleaseFolder.makeFolder(path(of: name))
+    try ReleaseFolder.makeFolder(path + "/tree")
     return name
   }
 
