@@ -35,13 +35,14 @@ final class PageFrames: Sendable {
     /// The page that is shown wherever nothing is has a section of its own.
     let section: SiteAddress
     let depth: Int
-    let styles: [SiteAsset]
+    /// How many style sheets: a record has one, the search three, any other page two.
+    let styles: Int
   }
 
   private let made = Mutex<[Place: PageFrame]>([:])
 
   func frame(of address: SiteAddress, on site: SiteContext) -> PageFrame {
-    let place = Place(section: address.section, depth: address.depth, styles: address.styles)
+    let place = Place(section: address.section, depth: address.depth, styles: address.styles.count)
     return made.withLock { made in
       if let frame = made[place] { return frame }
       let frame = PageFrame(of: address, on: site)

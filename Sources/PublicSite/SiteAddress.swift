@@ -110,9 +110,9 @@ public enum SiteAddress: Hashable, Sendable {
 
   /// `record/2026/0001xx` for the numbers 100 to 199.
   static func folder(ofYear year: Int, _ serial: Int) -> String {
-    let text = String(serial / 100)
-    return "record/\(year)/" + String(repeating: "0", count: max(0, 4 - text.utf8.count)) + text
-      + "xx"
+    let hundred = serial / 100
+    let zeros = hundred < 10 ? "000" : hundred < 100 ? "00" : hundred < 1000 ? "0" : ""
+    return "record/\(year)/\(zeros)\(hundred)xx"
   }
 
   /// The folder of the file, empty for the top, and its name there.
@@ -141,8 +141,11 @@ public enum SiteAddress: Hashable, Sendable {
   ///
   /// DISCLOSURE §4.
   public func relative(from page: SiteAddress) -> String {
-    String(repeating: "../", count: page.depth) + path
+    SiteAddress.up[page.depth] + path
   }
+
+  /// The way up from a file of each depth.
+  private static let up = ["", "../", "../../", "../../../"]
 
   /// Whether a code can stand in an address: 1…40 letters, digits, `-` and `_`.
   static func isSafe(_ code: String) -> Bool {

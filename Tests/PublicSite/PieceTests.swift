@@ -26,7 +26,8 @@ struct PieceTests {
     }.joined()
   }
 
-  @Test("a piece that stands apart hides nothing, seeded", arguments: 1...8 as ClosedRange<UInt64>)
+  @Test(
+    "a piece that stands apart hides nothing, seeded", arguments: 1...8 as ClosedRange<UInt64>)
   func edges(seed: UInt64) {
     let scan = LeakScan(
       secrets: PlantForms.secrets, identity: SyntheticCounty(count: 0).input().identity,
@@ -37,7 +38,8 @@ struct PieceTests {
     for _ in 0..<4000 {
       let ends = ["</div>", "<main>", "</b>", "", "明</div>"]
       let piece =
-        ["<div><div>", "</main><div>明", "<main><b>", "<div>", "<div><main>明"][Int.random(in: 0..<5, using: &random)]
+        ["<div><div>", "</main><div>明", "<main><b>", "<div>", "<div><main>明"][
+          Int.random(in: 0..<5, using: &random)]
         + PieceTests.text(6, &random) + ends[Int.random(in: 0..<5, using: &random)]
       guard LeakScan.standsApart(Array(piece.utf8)) else { continue }
       apart += 1
@@ -78,16 +80,17 @@ struct PieceTests {
     #expect(LeakScan.standsApart(Array("<main><div>明1</div>明</main>".utf8)))
   }
 
+  private typealias Change = @Sendable (inout SiteInput, String) -> Void
+
   /// A site whose frame says something, in each of the places where people type what stands there.
-  private static let frames: [(place: String, change: @Sendable (inout SiteInput, String) -> Void)] =
-    [
-      ("site's name", { $0.identity.siteName += $1 }), ("bureau", { $0.identity.bureau += $1 }),
-      ("office hours", { $0.identity.officeHours += $1 }),
-      ("header", { $0.portal.header = PieceTests.fragment("<p>联系\($1)</p>") }),
-      ("header's end", { $0.portal.header = PieceTests.fragment("<p>\($1)</p>") }),
-      ("footer", { $0.portal.footer = PieceTests.fragment("<p>联系\($1)人</p>") }),
-      ("footer's end, with an entity", { $0.portal.footer = PieceTests.fragment("&lt;\($1)") }),
-    ]
+  private static let frames: [(place: String, change: Change)] = [
+    ("site's name", { $0.identity.siteName += $1 }), ("bureau", { $0.identity.bureau += $1 }),
+    ("office hours", { $0.identity.officeHours += $1 }),
+    ("header", { $0.portal.header = PieceTests.fragment("<p>联系\($1)</p>") }),
+    ("header's end", { $0.portal.header = PieceTests.fragment("<p>\($1)</p>") }),
+    ("footer", { $0.portal.footer = PieceTests.fragment("<p>联系\($1)人</p>") }),
+    ("footer's end, with an entity", { $0.portal.footer = PieceTests.fragment("&lt;\($1)") }),
+  ]
 
   /// Names in what the site is called are its own wording, and let pass.
   private static let frameSecrets = frames.indices.flatMap { index in

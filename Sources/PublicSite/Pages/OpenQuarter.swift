@@ -215,7 +215,8 @@ extension OpenQuarter {
 }
 
 extension PageWriter {
-  /// Which member of a quarter (`/days`) the entry of the log answers for. LOG "What a page carries".
+  /// Which member of a quarter (`/days`) the entry of the log answers for. LOG "What a page
+  /// carries".
   static func mark(_ place: Int, _ member: StaticString) -> Attribute {
     Attribute("data-is", "quarters/", place, member)
   }
