@@ -114,8 +114,8 @@ extension PageWriter {
     element("div", .class("cols"), Attribute("aria-hidden", "true")) { w in
       w.raw(
         """
-        <span>项目</span><span>借款人</span><span>乡镇</span><span>经办银行</span>\
-        <span>放款</span><span>状态</span><span>金额</span>
+        <span>项目</span><span>借款人</span><span>放款</span><span>乡镇</span>\
+        <span>经办银行</span><span>状态</span><span>金额</span>
         """)
     }
     element("ol", .class("rows"), Attribute("aria-label", text: label)) { w in
@@ -129,9 +129,10 @@ extension PageWriter {
       w.element("a", href) { w in
         w.element("b", text: row.project)
         w.element("span", text: row.applicant)
+        // Figures between a masked name and a town: side by side, 郭*卫 and 山河镇 spell a name.
+        w.element("span", text: Written.month(row.disbursedOn))
         w.element("span", text: row.town.name)
         w.element("span", .class("bank"), text: row.bank.name)
-        w.element("span", text: Written.month(row.disbursedOn))
         w.state(row.state)
         let amount = Written.amount(row.amount)
         w.element("span", .class("amt"), text: "\(amount.figure) \(amount.unit)")
