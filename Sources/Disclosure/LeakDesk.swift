@@ -1,5 +1,6 @@
-/// What lies ready while files are read: the secrets, the files' traces, and which runs and pairs of
-/// characters have been looked up before. A page says most things more than once, and after others.
+/// What lies ready while files are read: the secrets, the traces of the files, and which runs and
+/// pairs of characters have been looked up before. A page says most things more than once, and
+/// after others.
 struct LeakDesk {
   let scan: LeakScan
   let hasLatin: Bool

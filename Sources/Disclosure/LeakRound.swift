@@ -2,8 +2,8 @@
 public struct LeakRound {
   private var work: LeakWork
 
-  /// The traces of all files that were read: with them a secret that becomes known later is found in
-  /// files that are not read again, by ``LeakScan/tells(_:)``.
+  /// The traces of all files that were read: with them a secret that becomes known later is found
+  /// in files that are not read again, by ``LeakScan/tells(_:)``.
   public var traces: LeakTraces { work.traces }
 
   /// Begins without a file.

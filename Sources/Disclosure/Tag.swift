@@ -34,8 +34,8 @@ enum Tag {
   private static let inlineNames: NumberTable<UInt64> = {
     var names = NumberTable<UInt64>()
     let words = """
-      a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strong \
-      sub sup time tspan tt u var wbr
+      a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span \
+      strong sub sup time tspan tt u var wbr
       """
     for word in words.split(separator: " ") {
       names.insert(word.utf8.reduce(0) { $0 << 8 | UInt64($1) })

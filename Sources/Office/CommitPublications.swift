@@ -34,8 +34,8 @@ extension Office {
       by: actor, at: now)
   }
 
-  /// Makes entries of revisions on all processors, and keeps them in their order: in the ledger, and
-  /// in the archive's file, down to the disk.
+  /// Makes entries of revisions on all processors, and keeps them in their order: in the ledger,
+  /// and in the archive's file, down to the disk.
   ///
   /// - Returns: the entries as the journal holds them, and their hashes in the log's tree.
   private func keep(
