@@ -15,7 +15,8 @@ struct QRCodeTests {
   func marks() throws {
     let code = try #require(QRCode("明贷"))
     let wanted = [
-      "#######.", "#.....#.", "#.###.#.", "#.###.#.", "#.###.#.", "#.....#.", "#######.", "........",
+      "#######.", "#.....#.", "#.###.#.", "#.###.#.", "#.###.#.", "#.....#.", "#######.",
+      "........",
     ]
     let drawn = drawn(code)
     let rows = Array(drawn[..<8])

@@ -5,7 +5,8 @@ enum ImportTable {
   static let rows: [String: Set<String>] = {
     var rows: [String: Set<String>] = [
       // Floor 0
-      "Quantities": [], "StrictJSON": [], "Markup": ["CQRencode"], "SearchIndex": [], "SiteAssets": [],
+      "Quantities": [], "StrictJSON": [], "Markup": ["CQRencode"], "SearchIndex": [],
+      "SiteAssets": [],
       // Floor 1
       "Subsidy": [],
       "Sealing": ["COpenSSL"],
