@@ -32,12 +32,14 @@ struct OfferTests {
       FacetKey(kind: .kind, code: "individual"),
       FacetKey(kind: .month, code: String(last.disbursedOn.description.prefix(7))),
     ].map { SiteAddress.list($0).path }
-    let script = try #require(PackageRoot.located).appendingPathComponent("Tests/Browser/offer.py")
+    let tests = try #require(PackageRoot.located).appendingPathComponent("Tests")
+    let release = folder.path("site/releases/\(result.release)")
     let output = try Command.run(
       python,
       [
-        script.path, chromium, folder.path("site/releases/\(result.release)"), url,
-        SiteAddress.record(last.number).path,
+        tests.appendingPathComponent("TransparencyLog/serve.py").path, release,
+        python, tests.appendingPathComponent("Browser/offer.py").path, chromium, release, "{}",
+        url, SiteAddress.record(last.number).path,
       ] + lists)
     #expect(output.status == 0 && output.text == "\n", "\(output.text) \(output.message)")
   }

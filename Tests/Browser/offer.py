@@ -1,36 +1,22 @@
 """Paper and downloads of a built site in Chromium: what a sheet prints, and each list's own files.
 
-Usage: offer.py CHROMIUM FOLDER URL RECORD LIST…   Exit code 0 and no output: all is well.
-URL is the site's whole address; a server of our own stands in for it.
+Usage: offer.py CHROMIUM FOLDER HOME URL RECORD LIST…   Exit code 0 and no output: all is well.
+URL is the site's whole address; HOME, where FOLDER is served, stands in for it.
 """
 
 import csv
-import functools
-import http.server
 import io
 import json
 import pathlib
 import sys
-import threading
 
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-chromium, folder, url, record, *lists = sys.argv[1:]
+chromium, folder, home, url, record, *lists = sys.argv[1:]
 root = pathlib.Path(folder)
 problems = []
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-server = http.server.ThreadingHTTPServer(
-    ("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-threading.Thread(target=server.serve_forever, daemon=True).start()
-home = f"http://127.0.0.1:{server.server_port}"
 
 rows = list(csv.reader(io.StringIO(
     (root / "data/records.csv").read_bytes().decode("utf-8-sig"), newline="")))
@@ -101,6 +87,5 @@ with sync_playwright() as play:
         problems.append(f"{lists[0]}: downloads from a folder")
     context.close()
     browser.close()
-server.shutdown()
 print("\n".join(problems))
 sys.exit(1 if problems else 0)
